@@ -1,0 +1,48 @@
+"""Accounts, kept forms, and signing in."""
+
+from django.db import connection, transaction
+from django.http import QueryDict
+
+from alongside.people.models import Account, KeptForm, Person
+from alongside.trail.writing import DOORS, did
+
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "request_key"})
+
+
+def open_account(*, username: str, person: Person, password: str | None) -> Account:
+    account = Account.objects.create_account(username=username, person=person, password=password)
+    did("opened", "account", account.pk, stream=DOORS, by=None, service="accounts")
+    return account
+
+
+def signed_in(*, account: Account, how: str) -> None:
+    did("signed in", "account", account.pk, stream=DOORS, by=account.person_id, purpose=how)
+
+
+def _as(person: Person) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('alongside.person', %s, true)", [str(person.pk)])
+
+
+@transaction.atomic
+def keep_form(*, person: Person, path: str, fields: QueryDict) -> None:
+    """Keep what somebody typed; the newest replaces what was kept for the same page."""
+    _as(person)
+    kept = {name: fields.getlist(name) for name in fields if name not in NOT_KEPT}
+    KeptForm.objects.update_or_create(person=person, path=path, defaults={"fields": kept})
+    did("kept", "form", None, stream=DOORS, by=person.pk)
+
+
+@transaction.atomic
+def take_kept_form(*, person: Person, path: str) -> QueryDict | None:
+    """Hand back what was kept for this page, once."""
+    _as(person)
+    kept = KeptForm.objects.filter(person=person, path=path).first()
+    if kept is None:
+        return None
+    fields = QueryDict(mutable=True)
+    for name, values in kept.fields.items():
+        fields.setlist(name, values)
+    kept.delete()
+    did("handed back", "form", None, stream=DOORS, by=person.pk)
+    return fields

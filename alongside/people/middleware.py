@@ -1,0 +1,75 @@
+"""Who is here: the signed-in person on every request, sign-in required, idle limits kept."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import resolve, reverse
+from django.urls.exceptions import Resolver404
+
+from alongside.people import actions, queries
+from alongside.people.models import Account
+
+Handler = Callable[[HttpRequest], HttpResponse]
+LAST_SEEN = "last_seen"
+
+
+class PersonRequest(HttpRequest):
+    """A request behind sign-in: it has a person."""
+
+    here: queries.Here
+    user: Account
+
+
+def who_is_here(get_response: Handler) -> Handler:
+    def handle(request: HttpRequest) -> HttpResponse:
+        request.here = None  # type: ignore[attr-defined]
+        request.made_up = queries.is_demonstration()  # type: ignore[attr-defined]
+        account = request.user
+        if isinstance(account, Account) and account.is_authenticated:
+            here = queries.who_is(account)
+            if _idle_too_long(request, here):
+                return _signed_out(request, here)
+            request.session[LAST_SEEN] = int(time.time())
+            request.here = here  # type: ignore[attr-defined]
+        elif not _is_public(request):
+            return _to_sign_in(request)
+        return get_response(request)
+
+    return handle
+
+
+def _is_public(request: HttpRequest) -> bool:
+    try:
+        name = resolve(request.path_info).view_name
+    except Resolver404:
+        return True  # the 404 page is public: it is the same for everybody
+    return name in settings.PUBLIC_PAGES
+
+
+def _idle_too_long(request: HttpRequest, here: queries.Here) -> bool:
+    last = request.session.get(LAST_SEEN)
+    limit = settings.IDLE_SECONDS["staff" if here.works_here else "others"]
+    return last is not None and time.time() - last > limit
+
+
+def _signed_out(request: HttpRequest, here: queries.Here) -> HttpResponse:
+    """Sign out, keeping what was typed for this same person's return."""
+    kept = request.method == "POST"
+    if kept:
+        actions.keep_form(person=here.person, path=request.path, fields=request.POST)
+    logout(request)
+    return _to_sign_in(request, why="kept" if kept else "idle")
+
+
+def _to_sign_in(request: HttpRequest, why: str = "") -> HttpResponse:
+    # Only the path: what was asked for is an address of random ids and tells nothing.
+    query = {"next": request.path} | ({"why": why} if why else {})
+    address = f"{reverse('account_login')}?{urlencode(query)}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    return redirect(address)

@@ -1,0 +1,113 @@
+"""Persons, how they sign in, who works here and where."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Person(models.Model):
+    """Anybody: patient, relative, clinician. Names of patients and relatives lie behind row-level security."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    full_name = models.CharField(max_length=200)
+    called = models.CharField(max_length=80, help_text="How this person wants to be addressed.")
+    born = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=12, default="en")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(full_name="") & ~models.Q(called=""), name="a_person_has_a_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.called
+
+
+class Profession(models.TextChoices):
+    DOCTOR = "doctor"
+    NURSE = "nurse"
+    PHARMACIST = "pharmacist"
+    INTERPRETER = "interpreter"
+    SOCIAL_WORKER = "social worker"
+
+
+class Clinician(models.Model):
+    """A person who works here in a clinical profession."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True)
+    profession = models.CharField(max_length=40, choices=Profession.choices)
+    title = models.CharField(max_length=80, blank=True, help_text="As said to patients: “Dr. Okafor”.")
+
+
+class Duty(models.Model):
+    """A task in the library that somebody has: editor, board member. Knows no patient."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    name = models.CharField(max_length=40, choices=[("editor", "editor"), ("board", "board")])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="one_duty_once")]
+
+
+class Unit(models.Model):
+    """A ward or clinic. Its clocks run in its own time zone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(
+        max_length=20,
+        choices=[("clinic", "clinic"), ("ward", "ward"), ("intensive care", "intensive care")],
+    )
+    zone = models.CharField(max_length=60, default="UTC")
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_account(self, *, username: str, person: Person, password: str | None) -> "Account":
+        account = self.model(username=username, person=person)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A way to sign in. Holds a chosen name and no e-mail address, so that it may be read
+    before anybody is known; everything about the person stands in Person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(max_length=60, unique=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = AccountManager()
+
+
+class Installation(models.Model):
+    """One row: what this database is for. Only its owner can write it."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    demonstration = models.BooleanField(default=False)
+    organisation = models.CharField(max_length=200, default="")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]
+
+
+class KeptForm(models.Model):
+    """What somebody had typed when their sign-in ran out. Shown to that person again, then removed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    path = models.CharField(max_length=300)
+    fields = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "path"], name="one_kept_form_per_page")]

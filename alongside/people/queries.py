@@ -1,0 +1,69 @@
+"""Reading people. The reader comes first, and the database shows only whom they may see."""
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from alongside.people.models import Account, Installation, Person
+
+
+@dataclass(frozen=True)
+class Here:
+    """The signed-in person as pages need them."""
+
+    person: Person
+    profession: str
+    title: str
+    duties: frozenset[str]
+
+    @property
+    def works_here(self) -> bool:
+        return bool(self.profession or self.duties)
+
+    @property
+    def face(self) -> str:
+        """Which of the three faces this person's pages wear."""
+        if self.profession:
+            return "ward"
+        return "manage" if self.duties else "care"
+
+
+def who_is(account: Account) -> Here:
+    """The person behind an account, read as that person."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('alongside.person', %s, true)", [str(account.person_id)])
+        person = Person.objects.select_related("clinician").prefetch_related("duty_set").get(pk=account.person_id)
+    clinician = getattr(person, "clinician", None)
+    return Here(
+        person=person,
+        profession=clinician.profession if clinician else "",
+        title=clinician.title if clinician else "",
+        duties=frozenset(duty.name for duty in person.duty_set.all()),
+    )
+
+
+def is_demonstration() -> bool:
+    return Installation.objects.filter(demonstration=True).exists()
+
+
+@dataclass(frozen=True)
+class MadeUpPerson:
+    username: str
+    name: str
+    what: str
+
+
+def made_up_people() -> list[MadeUpPerson]:
+    """Everybody one can sign in as, on a demonstration database; elsewhere nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT username, full_name, what FROM gate.made_up_people()")
+        return [MadeUpPerson(*row) for row in cursor.fetchall()]
+
+
+def made_up_account(username: str) -> Account | None:
+    if not any(person.username == username for person in made_up_people()):
+        return None
+    return Account.objects.filter(username=username).first()
+
+
