@@ -1,0 +1,144 @@
+"""The three doors. Nothing about a patient is read or written except inside one of them.
+
+Each door first commits who looked, or who was refused, in a short transaction of its own; then
+it opens the one transaction in which reading, acting and the trail of acts happen. If the
+first cannot be written, nothing opens.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+from django_scopes import scope, scopes_disabled
+
+from alongside.patients.models import Grant, GrantState, Patient, TeamMember
+from alongside.patients.rules import Facts, NotHere, Standing, check_open, may_open, standing
+from alongside.people.models import Person
+from alongside.trail.writing import DOORS, LISTS, did
+
+SCOPES = frozenset({"my patients"})
+# Named jobs that may work across patients without a person at the door, and what for.
+JOBS = {
+    "accounts": "make an account for somebody who works here",
+    "admission": "put a new patient, stay, team or relative into the record",
+    "demonstration": "fill a demonstration database with made-up people",
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One person in one patient's record: what every action is done `by`."""
+
+    patient: Patient
+    person: Person
+    standing: Standing
+    purpose: str
+
+    def did(self, verb: str, kind: str, subject: UUID | None) -> None:
+        """Write one act of this visit to the patient's trail."""
+        did(verb, kind, subject, stream=self.patient.pk, by=self.person.pk, purpose=self.purpose)
+
+
+def _enter(*, person: UUID | None, patient: UUID | None = None, job: str = "") -> None:
+    """Tell the database who is inside, for the length of this transaction only."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('alongside.person', %s, true), set_config('alongside.patient', %s, true), "
+            "set_config('alongside.job', %s, true)",
+            [str(person or ""), str(patient or ""), job],
+        )
+
+
+def _facts(patient: UUID, person: UUID) -> Facts:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT transaction_timestamp()")
+        (now,) = cursor.fetchone()
+    with scope(patient=patient):
+        return Facts(
+            is_the_patient=Patient.objects.filter(pk=patient, person_id=person).exists(),
+            on_the_team_now=TeamMember.objects.filter(person_id=person, since__lte=now)
+            .exclude(until__lte=now)
+            .exists(),
+            holds_a_confirmed_grant=Grant.objects.filter(
+                person_id=person, state=GrantState.CONFIRMED, since__lte=now
+            )
+            .exclude(until__lte=now)
+            .exists(),
+        )
+
+
+def _exists(patient: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.patient_exists(%s)", [patient])
+        return bool(cursor.fetchone()[0])
+
+
+def _knock(patient: UUID, by: Person, purpose: str) -> Standing:
+    """Ask the rule and write down the answer; committed before anything is shown."""
+    with transaction.atomic(durable=True):
+        _enter(person=by.pk, patient=patient)
+        who = standing(_facts(patient, by.pk))
+        if may_open(who):
+            did("looked", "patient", patient, stream=patient, by=by.pk, purpose=purpose)
+        else:
+            # A guess at an id that nobody has must not start a chain of its own.
+            stream = str(patient) if _exists(patient) else DOORS
+            did("was refused", "patient", patient, stream=stream, by=by.pk, purpose=purpose)
+    return who
+
+
+@contextmanager
+def record_of(patient: UUID, *, by: Person, purpose: str) -> Iterator[Visit]:
+    """Open one person's record. Raises NotHere for everybody whom the rules do not let in."""
+    check_open(_knock(patient, by, purpose))
+    with transaction.atomic(durable=True):
+        _enter(person=by.pk, patient=patient)
+        # Asked again inside: a grant may have been taken back since the knock.
+        who = standing(_facts(patient, by.pk))
+        check_open(who)
+        with scope(patient=patient):
+            opened = Patient.objects.select_related("person").filter(pk=patient).first()
+            if opened is None:
+                raise NotHere("There is no such page, or it is not open to you.")
+            yield Visit(opened, by, who, purpose)
+
+
+@contextmanager
+def list_of(scope_name: str, *, by: Person, purpose: str) -> Iterator[list[UUID]]:
+    """Open declared columns of many patients; one line in the trail names everyone listed.
+
+    Yields the ids of the patients that the scope holds for this person.
+    """
+    if scope_name not in SCOPES:
+        raise ValueError(f"There is no list called {scope_name!r}. Lists are: {', '.join(sorted(SCOPES))}.")
+    with transaction.atomic(durable=True):
+        _enter(person=by.pk)
+        listed = _mine()
+        if listed:
+            did("looked", "list", None, stream=LISTS, by=by.pk, purpose=purpose, named=sorted(listed))
+    with transaction.atomic(durable=True):
+        _enter(person=by.pk)
+        still = [patient for patient in _mine() if patient in set(listed)]
+        with scope(patient=still):
+            yield still
+
+
+def _mine() -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.patients_open()")
+        return [row[0] for row in cursor.fetchall()]
+
+
+@contextmanager
+def work_of(job: str, *, purpose: str) -> Iterator[None]:
+    """Open the record to a named job of the service itself, not to a person at a screen."""
+    if job not in JOBS:
+        raise ValueError(f"There is no job called {job!r}. Jobs are: {', '.join(sorted(JOBS))}.")
+    with transaction.atomic(durable=True):
+        did("began", "job", None, stream=DOORS, by=None, service=job, purpose=purpose)
+    with transaction.atomic(durable=True):
+        _enter(person=None, job=job)
+        with scopes_disabled():
+            yield

@@ -1,0 +1,53 @@
+"""Who may open whose record. Plain functions over facts, in two voices."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """What somebody is to a patient, at this moment."""
+
+    SELF = "self"
+    TEAM = "team"
+    LET_IN = "let in"  # a relative or friend with a confirmed grant in its time
+    STRANGER = "stranger"
+
+
+class Refused(Exception):
+    """A rule said no. The message is a sentence that the person may read."""
+
+    http_status = 409
+
+
+class NotHere(Exception):
+    """There is nothing here for this person; whether it exists stays private."""
+
+    http_status = 404
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the record says about one person and one patient, now."""
+
+    is_the_patient: bool = False
+    on_the_team_now: bool = False
+    holds_a_confirmed_grant: bool = False
+
+
+def standing(facts: Facts) -> Standing:
+    if facts.is_the_patient:
+        return Standing.SELF
+    if facts.on_the_team_now:
+        return Standing.TEAM
+    if facts.holds_a_confirmed_grant:
+        return Standing.LET_IN
+    return Standing.STRANGER
+
+
+def may_open(who: Standing) -> bool:
+    return who is not Standing.STRANGER
+
+
+def check_open(who: Standing) -> None:
+    if not may_open(who):
+        raise NotHere("There is no such page, or it is not open to you.")

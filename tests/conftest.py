@@ -1,0 +1,55 @@
+"""Fixtures for every test: the embedded database, clones of a migrated template, made-up people."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+
+from alongside.config.home import current_home
+from alongside.config.postgres.lease import embedded_postgres
+from tests import databases
+from tests.family import Family, make_family
+
+
+@pytest.fixture(scope="session")
+def database_name() -> str:
+    return f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_blocker) -> Iterator[str]:
+    with embedded_postgres(current_home()) as home:
+        with django_db_blocker.unblock():
+            databases.collect_static(home)
+            name = databases.template(home)
+        yield name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database: str, database_name: str, django_db_blocker) -> Iterator[None]:
+    """What pytest-django's `db` fixture stands on: a clone, connected to as the application's role."""
+    with django_db_blocker.unblock():
+        databases.clone(current_home(), template_database, database_name)
+        yield
+        for connection in connections.all():
+            connection.close()
+        databases.drop(current_home(), database_name)
+
+
+@pytest.fixture
+def committed(django_db_setup, template_database: str, database_name: str, django_db_blocker) -> Iterator[None]:
+    """A database in which transactions really commit; put back as it was afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        databases.clone(current_home(), template_database, database_name)
+
+
+@pytest.fixture
+def family(db) -> Family:
+    return make_family()
+
+
+@pytest.fixture
+def committed_family(committed) -> Family:
+    return make_family()

@@ -1,0 +1,85 @@
+"""Test databases: one template, migrated once for each state of the migrations, and clones of it."""
+
+import fcntl
+import hashlib
+import os
+from pathlib import Path
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from alongside.config.home import Home
+from alongside.config.postgres.keeper import SUPERUSER, dsn
+from tests.installation import CHECKOUT
+
+
+def _administer(home: Home, statement: sql.Composed) -> None:
+    with psycopg.connect(dsn(home, SUPERUSER, "postgres"), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _exists(home: Home, name: str) -> bool:
+    with psycopg.connect(dsn(home, SUPERUSER, "postgres")) as connection:
+        return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def use(name: str) -> None:
+    for connection in connections.all(initialized_only=False):
+        connection.close()
+        connection.settings_dict["NAME"] = name
+
+
+def template(home: Home) -> str:
+    """The migrated template's name; made under a lock when it does not exist yet."""
+    print_of_all = hashlib.sha256()
+    for file in sorted((CHECKOUT / "alongside").glob("*/migrations/*.py")):
+        print_of_all.update(file.name.encode() + file.read_bytes())
+    for file in (CHECKOUT / "alongside/patients/walls.py", CHECKOUT / "requirements/dev.lock"):
+        print_of_all.update(file.read_bytes())
+    name = f"template_{print_of_all.hexdigest()[:16]}"
+    with home.lock("template").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _exists(home, name):
+            making = f"making_{os.getpid()}"
+            _administer(
+                home,
+                sql.SQL("CREATE DATABASE {} OWNER alongside_owner TEMPLATE template0").format(sql.Identifier(making)),
+            )
+            use(making)
+            call_command("migrate", database="owner", verbosity=0)
+            use("nowhere")
+            _administer(
+                home,
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(name)),
+            )
+    return name
+
+
+def clone(home: Home, of: str, name: str) -> None:
+    use("nowhere")
+    drop(home, name)
+    _administer(
+        home,
+        sql.SQL("CREATE DATABASE {} OWNER alongside_owner TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(of)
+        ),
+    )
+    use(name)
+
+
+def drop(home: Home, name: str) -> None:
+    _administer(home, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def collect_static(home: Home) -> None:
+    """Hash the static files once for each state of them."""
+    sources = sorted((CHECKOUT / "alongside").glob("*/static/**/*.*"))
+    state = hashlib.sha256(b"".join(f.name.encode() + f.read_bytes() for f in sources)).hexdigest()
+    mark = home.path / "static" / f".made-from-{state[:16]}"
+    with home.lock("static").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not mark.exists():
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            Path(mark).touch()

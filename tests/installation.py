@@ -1,0 +1,10 @@
+"""Loaded before anything of Django (`-p tests.installation`): where the tests' installation lives."""
+
+import os
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("ALONGSIDE_HOME", str(CHECKOUT / ".test-home"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+os.environ.setdefault("ALONGSIDE_PSEUDO_LOCALES", str(Path(os.environ["ALONGSIDE_HOME"]) / "pseudo-locales"))
+Path(os.environ["ALONGSIDE_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)
