@@ -1,0 +1,51 @@
+"""Making a page: a template, its own values, and what every page shows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+def csrf_input(request: HttpRequest) -> SafeString:
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+def _navigation(request: HttpRequest, face: str) -> list[dict[str, Any]]:
+    entries = []
+    for label, name in settings.NAVIGATION.get(face, ()):
+        href = reverse(name)
+        entries.append({"label": str(label), "href": href, "current": request.path == href})
+    return entries
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """What every page shows besides its own content."""
+    here = getattr(request, "here", None)
+    face = here.face if here else ""
+    return {
+        "request": request,
+        "face": face,
+        "nav": _navigation(request, face),
+        "signed_in": {"name": here.title or here.person.called} if here else None,
+        "looking_at": None,
+        "made_up": getattr(request, "made_up", False),
+        "messages": [{"level": m.level_tag, "text": str(m)} for m in messages.get_messages(request)],
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "csrf_input": csrf_input(request),
+    }
+
+
+def render(
+    request: HttpRequest, template: str, values: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    content = get_template(template).render({**surroundings(request), **(values or {})})
+    return HttpResponse(content, status=status, headers={"Vary": "HX-Request"})

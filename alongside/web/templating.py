@@ -1,0 +1,46 @@
+"""The one template environment: strict, escaping, translated."""
+
+from typing import Any
+
+import jinja2
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(name, args=args)
+
+
+def day(value: Any) -> str:
+    """A date as people write it, in the reader's language: 22 November 2026."""
+    return date_format(value, "j F Y")
+
+
+def moment(value: Any) -> str:
+    """A date and time in the current zone: 22 November 2026, 14:02."""
+    return date_format(timezone.localtime(value), "j F Y, H:i")
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    env = jinja2.Environment(
+        **{
+            **options,
+            "undefined": jinja2.StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
+        }
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(url=url, static=static)
+    env.filters.update(day=day, moment=moment)
+    return env

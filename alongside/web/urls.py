@@ -1,0 +1,9 @@
+from django.urls import path
+
+from alongside.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("health", views.health, name="health"),
+    path("language", views.language, name="language"),
+]
