@@ -1,0 +1,220 @@
+"""What is typed in a conversation, checked. Every form carries a request key."""
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from alongside.aids.page import AidPage
+from alongside.decisions.balance import REASON_WORDS, Prompt
+from alongside.decisions.endings import ENDINGS, EndingKind, missing
+from alongside.decisions.models import Confirmed, Role
+from alongside.decisions.note import SECTIONS
+from alongside.decisions.queries import name_of
+from alongside.people.models import Person
+
+LONG = 4_000
+ROLE_WORDS: dict[Role, str | Promise] = {
+    Role.SELF: _("I want to choose, after I hear what you think"),
+    Role.TOGETHER: _("I want us to choose together"),
+    Role.TEAM: _("I want you to choose, and to tell me why"),
+    Role.CLOSE_ONE: _("I want someone close to me to help choose"),
+}
+HOW_SURE: dict[Confirmed, str | Promise] = {
+    Confirmed.HEARD: _("I heard it"),
+    Confirmed.READ_BACK: _("I heard it and read it back"),
+    Confirmed.FROM_ANOTHER: _("Someone else told me"),
+}
+
+
+class KeyedForm(forms.Form):
+    """A form that is carried out once, however often it is sent."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class SpokenForm(KeyedForm):
+    """Words of somebody. A clinician also says whose they are and how that was made sure."""
+
+    def __init__(self, *args: object, people: Iterable[Person] = (), **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        people = list(people)
+        if people:
+            self.fields["said_by"] = forms.ChoiceField(
+                label=_("Who said this?"), choices=[(str(p.pk), name_of(p)) for p in people]
+            )
+            self.fields["confirmed"] = forms.ChoiceField(
+                label=_("How do you know?"), choices=list(HOW_SURE.items()), initial=Confirmed.HEARD
+            )
+
+
+class WhatMattersForm(SpokenForm):
+    """How much each outcome matters, 0 to 10, and own words; any part may be left out."""
+
+    def __init__(self, *args: object, aid: AidPage, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.outcomes = [key for key, _name in aid.matters]
+        for key, name in aid.matters:
+            self.fields[f"matters-{key}"] = forms.TypedChoiceField(
+                label=name,
+                choices=[(step, str(step)) for step in range(11)],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+        self.fields["words"] = forms.CharField(
+            label=_("In your own words: what matters most to you?"),
+            max_length=LONG,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
+
+    @property
+    def importances(self) -> dict[str, int]:
+        given = {key: self.cleaned_data.get(f"matters-{key}") for key in self.outcomes}
+        return {key: value for key, value in given.items() if value is not None}
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if not self.errors and not self.importances and not cleaned.get("words", "").strip():
+            raise forms.ValidationError(_("Choose a number for at least one thing, or write some words."))
+        return cleaned
+
+
+class RoleForm(SpokenForm):
+    role = forms.ChoiceField(
+        label=_("How do you want to choose?"), choices=list(ROLE_WORDS.items()), widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Anything to add?"),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def _options(aid: AidPage, first: str | Promise) -> list[tuple[str, str | Promise]]:
+    return [("", first), *((option.key, option.name) for option in aid.options)]
+
+
+class ViewForm(SpokenForm):
+    def __init__(self, *args: object, aid: AidPage, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["option"] = forms.ChoiceField(
+            label=_("About"), choices=_options(aid, _("All of it")), required=False
+        )
+        self.fields["words"] = forms.CharField(
+            label=_("What was said"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})
+        )
+
+
+class AdviceForm(KeyedForm):
+    def __init__(self, *args: object, aid: AidPage, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["option"] = forms.ChoiceField(
+            label=_("I advise"), choices=_options(aid, _("Choose one"))
+        )
+        self.fields["reason"] = forms.CharField(
+            label=_("Because"),
+            help_text=_("Say how it fits what matters to this person."),
+            max_length=LONG,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+        self.fields["rests_on"] = forms.MultipleChoiceField(
+            label=_("It rests on"),
+            choices=list(aid.matters),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class EndingForm(SpokenForm):
+    def __init__(self, *args: object, aid: AidPage, for_team: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        words = {kind.value: e.for_team if for_team else e.for_patient for kind, e in ENDINGS.items()}
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("How does the talk end for now?"),
+            choices=[(kind, gettext(sentence)) for kind, sentence in words.items()],
+            widget=forms.RadioSelect,
+        )
+        self.fields["option"] = forms.ChoiceField(
+            label=_("Which one?"),
+            help_text=_("If you agree, or if the team chooses."),
+            choices=_options(aid, _("None of these")),
+            required=False,
+        )
+        self.fields["reason"] = forms.CharField(
+            label=_("Why?"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        )
+        self.fields["next_step"] = forms.CharField(
+            label=_("What happens next?"),
+            max_length=LONG,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        self.fields["review_on"] = forms.DateField(
+            label=_("When do we look at it again?"), required=False, widget=forms.DateInput
+        )
+        if for_team:
+            self.fields["told_of_difference"] = forms.BooleanField(
+                label=_("They heard our advice, and why we see it differently"), required=False
+            )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if "kind" in cleaned:
+            lacks = missing(
+                EndingKind(cleaned["kind"]),
+                option=cleaned.get("option", ""),
+                reason=cleaned.get("reason", ""),
+                next_step=cleaned.get("next_step", ""),
+            )
+            for name, sentence in lacks.items():
+                self.add_error(name, gettext(sentence))
+        return cleaned
+
+
+class CloseForm(KeyedForm):
+    """A reason why something open may rest."""
+
+    def __init__(self, *args: object, prompt: Prompt, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.prompt = prompt
+        self.fields["reason"] = forms.ChoiceField(
+            label=_("It may rest, because"),
+            choices=[(reason.value, gettext(REASON_WORDS[reason])) for reason in prompt.closes],
+        )
+
+
+class NoteForm(KeyedForm):
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name, title in SECTIONS.items():
+            self.fields[name] = forms.CharField(
+                label=gettext(title), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5})
+            )
+
+    @property
+    def sections(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in SECTIONS}
+
+
+class SignForm(KeyedForm):
+    """Signing; after the first note also why something is added."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: object, amends: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if amends:
+            self.fields["because"] = forms.CharField(
+                label=_("Why is something added?"),
+                max_length=LONG,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from alongside.decisions.views import choosing, talking, writing
+
+app_name = "decisions"
+one = "<uuid:patient>/choices/<uuid:choice>/"
+urlpatterns = [
+    path("<uuid:patient>/choices/", choosing.choices, name="choices"),
+    path("<uuid:patient>/choices/from/<uuid:aid>", choosing.open_choice, name="open"),
+    path(one, choosing.choice, name="choice"),
+    path(one + "baseline", choosing.baseline, name="baseline"),
+    path(one + "what-matters", choosing.what_matters, name="what_matters"),
+    path(one + "role", choosing.role, name="role"),
+    path(one + "talk", talking.talk, name="talk"),
+    path(one + "talk/view", talking.add_view, name="add_view"),
+    path(one + "talk/advice", talking.advise, name="advise"),
+    path(one + "talk/open/<slug:rule>", talking.close_prompt, name="close_prompt"),
+    path(one + "ending", talking.ending, name="ending"),
+    path(one + "note", writing.draft, name="draft"),
+    path(one + "note/sign", writing.sign, name="sign"),
+    path(one + "note/<int:number>", writing.signed, name="note"),
+]

@@ -1,0 +1,155 @@
+"""The talk: what was said, the advice, what is still open, how it ended."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from alongside.decisions import actions, forms, queries, rules
+from alongside.decisions.balance import Reason
+from alongside.decisions.endings import EndingKind
+from alongside.decisions.views.entrance import get_or_post, is_new, speakers, spoken, surroundings
+from alongside.patients.doors import Visit, record_of
+from alongside.people.kept import typed_before
+from alongside.people.middleware import PersonRequest
+from alongside.web.render import render
+
+
+def _talk_page(
+    request: PersonRequest,
+    visit: Visit,
+    choice: UUID,
+    *,
+    view: forms.ViewForm | None = None,
+    advice: forms.AdviceForm | None = None,
+    kept: dict[str, dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """The values of the talk page, with fresh forms beside the one that was sent, if any."""
+    talk, kept = queries.talk(visit, choice), kept or {}
+    may_see = rules.may_see_what_is_open(visit)
+    return surroundings(visit) | {
+        "talk": talk,
+        "view_form": view
+        or forms.ViewForm(aid=talk.aid, people=speakers(visit), initial=kept.get("view", {})),
+        "advice_form": (
+            advice or forms.AdviceForm(aid=talk.aid, initial=kept.get("advice", {}))
+            if rules.may_advise(visit)
+            else None
+        ),
+        "prompts": [(prompt, forms.CloseForm(prompt=prompt)) for prompt in talk.prompts] if may_see else [],
+        "may_write_note": rules.may_write_note(visit),
+        "role_words": forms.ROLE_WORDS,
+        "changed": request.method == "POST",
+    }
+
+
+def _show_talk(request: PersonRequest, values: dict[str, Any], *, errors: bool) -> HttpResponse:
+    """The whole page; only its changing part for a request that asks for no more."""
+    template = "decisions/_conversation.html" if request.headers.get("HX-Request") else "decisions/talk.html"
+    return render(request, template, values, status=422 if errors else 200)
+
+
+@require_GET
+def talk(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
+    kept = {
+        "view": typed_before(request, reverse("decisions:add_view", args=[patient, choice])),
+        "advice": typed_before(request, reverse("decisions:advise", args=[patient, choice])),
+    }
+    with record_of(patient, by=request.here.person, purpose="talk about the choice") as visit:
+        values = _talk_page(request, visit, choice, kept=kept)
+    return _show_talk(request, values, errors=False)
+
+
+@get_or_post
+def add_view(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
+    if request.method == "GET":
+        return redirect("decisions:talk", patient, choice)
+    with record_of(patient, by=request.here.person, purpose="write down a view") as visit:
+        aid = queries.talk(visit, choice).aid
+        form = forms.ViewForm(request.POST, aid=aid, people=speakers(visit))
+        if is_new(form, visit):
+            actions.add_view(
+                choice=queries.choice_of(visit, choice),
+                option=form.cleaned_data["option"],
+                words=form.cleaned_data["words"],
+                by=visit,
+                **spoken(form, visit),
+            )
+        values = _talk_page(request, visit, choice, view=form if form.errors else None)
+    return _after(request, values, patient, choice, errors=bool(form.errors))
+
+
+@get_or_post
+def advise(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
+    if request.method == "GET":
+        return redirect("decisions:talk", patient, choice)
+    with record_of(patient, by=request.here.person, purpose="write down advice") as visit:
+        aid = queries.talk(visit, choice).aid
+        form = forms.AdviceForm(request.POST, aid=aid)
+        rules.check_advise(visit)
+        if is_new(form, visit):
+            actions.recommend(
+                choice=queries.choice_of(visit, choice),
+                option=form.cleaned_data["option"],
+                reason=form.cleaned_data["reason"],
+                rests_on=form.cleaned_data["rests_on"],
+                by=visit,
+            )
+        values = _talk_page(request, visit, choice, advice=form if form.errors else None)
+    return _after(request, values, patient, choice, errors=bool(form.errors))
+
+
+@require_POST
+def close_prompt(request: PersonRequest, patient: UUID, choice: UUID, rule: str) -> HttpResponse:
+    with record_of(patient, by=request.here.person, purpose="close a prompt") as visit:
+        rules.check_close_prompt(visit)
+        talk = queries.talk(visit, choice)
+        prompt = next((one for one in talk.prompts if one.rule == rule), None)
+        if prompt is not None:
+            form = forms.CloseForm(request.POST, prompt=prompt)
+            if is_new(form, visit):
+                reason = Reason(form.cleaned_data["reason"])
+                actions.close_prompt(choice=talk.choice, rule=rule, reason=reason, by=visit)
+        values = _talk_page(request, visit, choice)
+    return _after(request, values, patient, choice, errors=False)
+
+
+def _after(
+    request: PersonRequest, values: dict[str, Any], patient: UUID, choice: UUID, *, errors: bool
+) -> HttpResponse:
+    if errors or request.headers.get("HX-Request"):
+        return _show_talk(request, values, errors=errors)
+    return redirect("decisions:talk", patient, choice)
+
+
+@get_or_post
+def ending(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
+    kept = typed_before(request)
+    with record_of(patient, by=request.here.person, purpose="write down how the talk ended") as visit:
+        rules.check_end(visit)
+        talk = queries.talk(visit, choice)
+        for_team = rules.may_write_for_others(visit)
+        form = forms.EndingForm(
+            request.POST or None, aid=talk.aid, people=speakers(visit), for_team=for_team, initial=kept
+        )
+        if form.is_bound and is_new(form, visit):
+            actions.end(choice=talk.choice, by=visit, **_ending_of(form), **spoken(form, visit))
+        values = surroundings(visit) | {"talk": talk, "form": form}
+    if form.is_bound and form.is_valid():
+        return redirect("decisions:talk", patient, choice)
+    return render(request, "decisions/ending.html", values, status=422 if form.errors else 200)
+
+
+def _ending_of(form: forms.EndingForm) -> dict[str, Any]:
+    said = form.cleaned_data
+    return {
+        "kind": EndingKind(said["kind"]),
+        "option": said["option"],
+        "reason": said["reason"],
+        "next_step": said["next_step"],
+        "review_on": said["review_on"],
+        "told_of_difference": said.get("told_of_difference", False),
+    }

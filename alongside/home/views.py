@@ -1,0 +1,32 @@
+"""Where everybody starts: the patient at home, the team at its worklist."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from alongside.home import queries
+from alongside.patients.doors import list_of
+from alongside.people.middleware import PersonRequest
+from alongside.web.render import render
+
+
+@require_GET
+def start(request: PersonRequest) -> HttpResponse:
+    person = request.here.person
+    with list_of("my patients", by=person, purpose="start page") as listed:
+        lines = queries.patients_of(person, listed)
+    values = {"own": [line for line in lines if line.own], "others": [line for line in lines if not line.own]}
+    template = "home/worklist.html" if request.here.works_here else "home/start.html"
+    return render(request, template, values | {"here": request.here})
+
+
+@require_GET
+def choices(request: PersonRequest) -> HttpResponse:
+    """“My choices” for a patient; a relative with one patient goes straight to theirs."""
+    person = request.here.person
+    with list_of("my patients", by=person, purpose="find the choices") as listed:
+        lines = queries.patients_of(person, listed)
+    own = [line for line in lines if line.own] or lines
+    if len(own) == 1:
+        return redirect("decisions:choices", own[0].id)
+    return redirect("home:start")
