@@ -1,0 +1,37 @@
+"""The commands."""
+
+from typing import Annotated
+
+import typer
+
+from alongside.config.command_line import aids, people, serving, trail
+
+app = typer.Typer(no_args_is_help=True, help="Alongside: patients, those close to them and teams as partners.")
+app.command("serve")(serving.serve)
+app.command("demo")(serving.demo)
+app.add_typer(people.app, name="user")
+app.add_typer(aids.app, name="aid")
+app.add_typer(trail.app, name="trail")
+
+
+def version(wanted: bool) -> None:
+    from importlib.metadata import version as of
+
+    if wanted:
+        print(of("alongside"))
+        raise typer.Exit
+
+
+@app.callback()
+def main_options(
+    _version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True)] = False,
+) -> None:
+    """Alongside."""
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""`alongside user`: accounts of those who work here."""
+
+import getpass
+import sys
+from typing import Annotated
+
+import typer
+
+from alongside.config.command_line.app import AsJson, give_up, print_json, say, with_database
+
+app = typer.Typer(no_args_is_help=True, help="Accounts of people who work here.")
+
+
+def _password() -> str:
+    """Typed twice at a terminal, or one line of standard input. Never an argument: others could see it."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass("Password (at least 15 characters): ")
+    if first != getpass.getpass("Again: "):
+        give_up("The two passwords differ. Nothing was changed.")
+    return first
+
+
+@app.command("add")
+@with_database
+def add(
+    username: str,
+    name: Annotated[str, typer.Option(help="Full name.")],
+    profession: Annotated[str, typer.Option(help="doctor, nurse, pharmacist, interpreter, social worker.")] = "",
+    title: Annotated[str, typer.Option(help="As said to patients: “Dr. Okafor”.")] = "",
+    duty: Annotated[list[str] | None, typer.Option(help="editor or board; may be given twice.")] = None,
+) -> None:
+    """Make an account. The password is asked for, or read from standard input."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from alongside.patients.doors import work_of
+    from alongside.people.actions import open_account
+    from alongside.people.models import Account, Clinician, Duty, Person, Profession
+
+    if profession and profession not in Profession.values:
+        give_up(f"There is no profession {profession!r} here. Choose: {', '.join(Profession.values)}.")
+    if wrong := set(duty or ()) - {"editor", "board"}:
+        give_up(f"There is no duty {sorted(wrong)[0]!r}. Choose: editor, board.")
+    if Account.objects.filter(username=username).exists():
+        give_up(f"There is an account {username!r} already. Nothing was changed.")
+    password = _password()
+    try:
+        validate_password(password)
+    except ValidationError as problem:
+        give_up(" ".join(problem.messages))
+    with work_of("accounts", purpose="make an account"):
+        person = Person.objects.create(full_name=name, called=name.split()[0])
+        if profession:
+            Clinician.objects.create(person=person, profession=profession, title=title)
+        for one in duty or ():
+            Duty.objects.create(person=person, name=one)
+        open_account(username=username, person=person, password=password)
+    say.print(f"{username} can sign in now.")
+
+
+@app.command("list")
+@with_database
+def show(json: AsJson = False) -> None:
+    """Everybody who can sign in and works here, by user name."""
+    from alongside.people.models import Account
+
+    rows = [
+        {
+            "username": account.username,
+            "profession": account.person.clinician.profession if hasattr(account.person, "clinician") else "",
+            "active": account.is_active,
+        }
+        for account in Account.objects.using("owner").select_related("person__clinician").order_by("username")
+    ]
+    if json:
+        print_json(rows)
+        return
+    for row in rows:
+        print(f"{row['username']:<20} {row['profession']:<14} {'' if row['active'] else 'closed'}".rstrip())

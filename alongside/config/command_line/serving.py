@@ -1,0 +1,76 @@
+"""`alongside serve` and `alongside demo`."""
+
+import ipaddress
+from typing import Annotated
+
+import typer
+
+from alongside.config.command_line.app import database, give_up, say
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
+
+
+def _check_address(host: str) -> None:
+    """Beyond this machine only with TLS: names and health must not travel in the clear."""
+    from django.conf import settings
+
+    try:
+        loopback = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = host == "localhost"
+    if not loopback and not settings.TLS:
+        give_up(
+            f"{host} can be reached from other machines, and this installation has no TLS. Put a TLS proxy in "
+            "front of it and set ALONGSIDE_TLS=yes, or listen on 127.0.0.1."
+        )
+
+
+def _listen(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "alongside.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=8,
+        log_access=False,
+        log_level="warning",
+        websockets=False,
+    ).serve()
+
+
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve this installation."""
+    with database():
+        _check_address(host)
+        say.print(f"Alongside is at http://{host}:{port}/")
+        _listen(host, port)
+
+
+def demo(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Fill, and do not serve.")] = False,
+) -> None:
+    """Serve made-up people and content, to try Alongside."""
+    with database():
+        from alongside.config import demonstration, installation
+        from alongside.people.queries import made_up_people
+
+        _check_address(host)
+        with say.status("Making made-up people …"):
+            installation.mark_as_demonstration()
+            demonstration.fill()
+        if only_prepare:
+            return
+        address = f"http://{host}:{port}"
+        say.print(f"\nAlongside, with made-up people, is at [bold]{address}/made-up-people/[/bold]")
+        say.print("There, one press signs you in as any of them. Or sign in at /sign-in/ with:\n")
+        for person in made_up_people():
+            say.print(f"  {person.username:<8} {person.name}{', ' + person.what if person.what else ''}")
+        say.print(f"\n  The password of each is: {demonstration.PASSWORD}\n  Ctrl+C ends it.\n")
+        _listen(host, port)

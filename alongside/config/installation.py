@@ -1,0 +1,60 @@
+"""Bringing an installation up to date: schema, static files, and what it is for."""
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import connections
+
+
+def start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    django.setup()
+
+
+def bring_up_to_date() -> None:
+    """Run migrations as the owner, and hash the static files when they changed."""
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    connections["owner"].close()
+    _collect_static()
+
+
+def _collect_static() -> None:
+    from django.conf import settings  # only readable once Django has started
+
+    root, code = Path(settings.STATIC_ROOT), Path(settings.CODE)
+    newest = max((file.stat().st_mtime for file in code.glob("*/static/**/*") if file.is_file()), default=0)
+    mark = root / f".{version('alongside')}-{int(newest)}"
+    if not mark.exists():
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        mark.touch()
+
+
+class AlreadyReal(RuntimeError):
+    """This database holds people who are not marked as made up."""
+
+
+def mark_as_demonstration() -> bool:
+    """Mark an empty database as a demonstration, as its owner. True when it was not one before.
+
+    Raises AlreadyReal when there are patients in it and it is not a demonstration.
+    """
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT demonstration FROM people_installation WHERE id = 1")
+        row = cursor.fetchone()
+        if row and row[0]:
+            return False
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM patients_patient)")
+        if cursor.fetchone()[0]:
+            raise AlreadyReal(
+                "This installation holds patients and is not a demonstration. "
+                "Choose another folder with ALONGSIDE_HOME for made-up people."
+            )
+        cursor.execute(
+            "INSERT INTO people_installation (id, demonstration, organisation) VALUES (1, true, 'Made-up hospital') "
+            "ON CONFLICT (id) DO UPDATE SET demonstration = true"
+        )
+    connections["owner"].close()
+    return True

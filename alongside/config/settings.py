@@ -1,0 +1,176 @@
+"""Django settings. Everything an operator may change is read from ALONGSIDE_* variables here.
+
+docs/reference/settings.md lists them; a house test compares the two.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.config.home import current_home
+from alongside.config.postgres.keeper import DATABASE
+
+
+HOME = current_home()
+CODE = Path(__file__).resolve().parent.parent
+
+SECRET_KEY = HOME.secret("django_key") if HOME.path.exists() else "only-for-tools-that-read-settings"
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("ALONGSIDE_HOSTS", "localhost 127.0.0.1 [::1]").split()
+# Beyond loopback only with TLS: cookies then are Secure, and plain HTTP is refused.
+TLS = os.environ.get("ALONGSIDE_TLS", "no") == "yes"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "alongside.web",
+    "alongside.trail",
+    "alongside.people",
+    "alongside.sources",
+    "alongside.aids",
+    "alongside.patients",
+    "alongside.decisions",
+    "alongside.home",
+]
+
+MIDDLEWARE = [
+    "alongside.web.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "alongside.web.middleware.same_origin_only",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "alongside.people.middleware.who_is_here",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "alongside.web.middleware.plain_refusals",
+]
+
+ROOT_URLCONF = "alongside.config.urls"
+WSGI_APPLICATION = "alongside.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "alongside.web.templating.environment",
+            # For pages that allauth renders; our own go through web.render.
+            "context_processors": ["alongside.web.render.surroundings"],
+        },
+    }
+]
+
+_DATABASE: dict[str, Any] = {
+    "ENGINE": "django.db.backends.postgresql",
+    "NAME": os.environ.get("ALONGSIDE_DATABASE", DATABASE),
+    "HOST": os.environ.get("ALONGSIDE_DATABASE_HOST", str(HOME.runtime)),
+    "PORT": os.environ.get("ALONGSIDE_DATABASE_PORT", ""),
+    "CONN_MAX_AGE": 600,
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {"options": "-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"},
+}
+DATABASES = {
+    # Serves. Owns nothing and bypasses nothing.
+    "default": {**_DATABASE, "USER": "alongside_app"},
+    # Migrations only.
+    "owner": {**_DATABASE, "USER": "alongside_owner", "CONN_MAX_AGE": 0, "OPTIONS": {}},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["alongside.people.hashing.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "alongside.people.sign_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:start"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = TLS
+SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
+# “no-referrer” would make browsers send forms with the origin “null”.
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "alongside.web.refusals.form_from_elsewhere"
+# Idle limits in seconds, by whether a person works here (DESIGN.md, section 2).
+IDLE_SECONDS = {"staff": 15 * 60, "others": 30 * 60}
+# What a form may hold: a long note, not a flood.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [CODE / "locale"]
+if os.environ.get("ALONGSIDE_PSEUDO_LOCALES"):
+    # English made longer, and English written from right to left: for tests and for designers.
+    LANGUAGES += [("en-xa", "Pseudo, long"), ("ar-xb", "Pseudo, right to left")]
+    LOCALE_PATHS += [Path(os.environ["ALONGSIDE_PSEUDO_LOCALES"])]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME.path / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Where something broke, and never what anybody wrote (web/logs.py).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"discreet": {"()": "alongside.web.logs.Discreet"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
+
+# Pages that need no sign-in, by url name. Everything else does (tests/house/test_urls.py).
+PUBLIC_PAGES = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "people:demonstration",
+        "people:become",
+        "web:health",
+        "web:language",
+    }
+)
+# The three faces: who sees which first-level links (label, url name).
+NAVIGATION = {
+    "care": [
+        (_("Home"), "home:start"),
+        (_("My choices"), "home:choices"),
+        (_("Read about choices"), "aids:all"),
+    ],
+    "ward": [(_("Worklist"), "home:start"), (_("Choice aids"), "aids:all")],
+    "manage": [(_("Home"), "home:start"), (_("Choice aids"), "aids:all")],
+}

@@ -1,0 +1,17 @@
+"""Every address of the house. Nouns; every id is random; nothing about anybody stands in an address."""
+
+from allauth.account.views import login, logout
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.home.urls")),
+    path("sign-in/", login, name="account_login"),
+    path("sign-out/", logout, name="account_logout"),
+    path("made-up-people/", include("alongside.people.urls")),
+    path("aids/", include("alongside.aids.urls")),
+    path("people/", include("alongside.decisions.urls")),
+    path("", include("alongside.web.urls")),
+]
+
+handler404 = "alongside.web.refusals.nothing_here"
+handler500 = "alongside.web.refusals.broken"
