@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connections
 
@@ -38,7 +39,9 @@ def django_db_setup(template_database: str, database_name: str, django_db_blocke
 
 
 @pytest.fixture
-def committed(django_db_setup, template_database: str, database_name: str, django_db_blocker) -> Iterator[None]:
+def committed(
+    django_db_setup, template_database: str, database_name: str, django_db_blocker
+) -> Iterator[None]:
     """A database in which transactions really commit; put back as it was afterwards."""
     with django_db_blocker.unblock():
         yield

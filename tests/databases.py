@@ -22,7 +22,9 @@ def _administer(home: Home, statement: sql.Composed) -> None:
 
 def _exists(home: Home, name: str) -> bool:
     with psycopg.connect(dsn(home, SUPERUSER, "postgres")) as connection:
-        return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+        return (
+            connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+        )
 
 
 def use(name: str) -> None:
@@ -45,14 +47,18 @@ def template(home: Home) -> str:
             making = f"making_{os.getpid()}"
             _administer(
                 home,
-                sql.SQL("CREATE DATABASE {} OWNER alongside_owner TEMPLATE template0").format(sql.Identifier(making)),
+                sql.SQL("CREATE DATABASE {} OWNER alongside_owner TEMPLATE template0").format(
+                    sql.Identifier(making)
+                ),
             )
             use(making)
             call_command("migrate", database="owner", verbosity=0)
             use("nowhere")
             _administer(
                 home,
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(name)),
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(making), sql.Identifier(name)
+                ),
             )
     return name
 

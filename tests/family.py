@@ -57,7 +57,10 @@ def make_family() -> Family:
         nurse = _person("Nils Berg", profession="nurse", title="Nurse Berg")
         former = _person("Fritz Moll", profession="doctor", title="Dr. Moll")
         daughter, brother = _person("Dora Lindqvist"), _person("Bo Lindqvist")
-        stranger, other_person = _person("Stig Stranger", profession="doctor", title="Dr. Stranger"), _person("Olle Annan")
+        stranger, other_person = (
+            _person("Stig Stranger", profession="doctor", title="Dr. Stranger"),
+            _person("Olle Annan"),
+        )
         patient = actions.admit(person=rosa, unit=unit, at=since, job=job)
         other = actions.admit(person=other_person, unit=unit, at=since, job=job)
         actions.join_team(patient=patient, person=doctor, role="doctor", since=since, leads=True, job=job)
@@ -67,5 +70,7 @@ def make_family() -> Family:
         actions.join_team(patient=other, person=stranger, role="doctor", since=since, job=job)
         for relative, relation in ((daughter, "daughter"), (brother, "brother")):
             actions.name_relative(patient=patient, person=relative, relation=relation, job=job)
-        actions.let_in(patient=patient, person=daughter, since=since, basis="Rosa said so to Nurse Berg", job=job)
+        actions.let_in(
+            patient=patient, person=daughter, since=since, basis="Rosa said so to Nurse Berg", job=job
+        )
     return Family(rosa, doctor, nurse, former, daughter, brother, stranger, other_person, patient, other)

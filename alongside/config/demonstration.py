@@ -15,7 +15,7 @@ from alongside.people.actions import open_account
 from alongside.people.models import Account, Clinician, Duty, Person, Unit
 
 JOB = "demonstration"
-PASSWORD = "made-up people only"
+PASSWORD = "made-up people only"  # noqa: S105 - printed for everybody who tries the demonstration
 CLINICIANS = [
     ("ada", "Ada Okafor", "Dr. Okafor", "doctor"),
     ("nils", "Nils Berg", "Nurse Berg", "nurse"),
@@ -67,7 +67,12 @@ def _care(people: dict[str, Person]) -> None:
         for place, member in enumerate(team):
             profession = people[member].clinician.profession
             caring.join_team(
-                patient=patient, person=people[member], role=profession, since=since, leads=place == 0, job=JOB
+                patient=patient,
+                person=people[member],
+                role=profession,
+                since=since,
+                leads=place == 0,
+                job=JOB,
             )
         if username == "rosa":
             caring.name_relative(patient=patient, person=people["dora"], relation="daughter", job=JOB)

@@ -30,7 +30,7 @@ class Home:
     def runtime(self) -> Path:
         """A short folder, private to this user and this installation, for the socket."""
         name = hashlib.sha256(str(self.path).encode()).hexdigest()[:12]
-        base = os.environ.get("XDG_RUNTIME_DIR") or "/tmp"
+        base = os.environ.get("XDG_RUNTIME_DIR") or "/tmp"  # noqa: S108 - prepare() checks the owner
         return Path(base) / f"alongside-{os.getuid()}-{name}"
 
     def lock(self, name: str) -> Path:

@@ -53,8 +53,8 @@ def mark_as_demonstration() -> bool:
                 "Choose another folder with ALONGSIDE_HOME for made-up people."
             )
         cursor.execute(
-            "INSERT INTO people_installation (id, demonstration, organisation) VALUES (1, true, 'Made-up hospital') "
-            "ON CONFLICT (id) DO UPDATE SET demonstration = true"
+            "INSERT INTO people_installation (id, demonstration, organisation) "
+            "VALUES (1, true, 'Made-up hospital') ON CONFLICT (id) DO UPDATE SET demonstration = true"
         )
     connections["owner"].close()
     return True

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from alongside.config.home import current_home
 from alongside.config.postgres.keeper import DATABASE
 
-
 HOME = current_home()
 CODE = Path(__file__).resolve().parent.parent
 
@@ -125,7 +124,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES: list[tuple[str, Any]] = [("en", _("English"))]
 LOCALE_PATHS = [CODE / "locale"]
 if os.environ.get("ALONGSIDE_PSEUDO_LOCALES"):
     # English made longer, and English written from right to left: for tests and for designers.

@@ -194,9 +194,7 @@ def revise_note(*, choice: Choice, sections: Mapping[str, str], seen_revision: i
     return written
 
 
-def sign_note(
-    *, choice: Choice, seen_revision: int, because: str, account: Account, by: Visit
-) -> SignedNote:
+def sign_note(*, choice: Choice, seen_revision: int, because: str, account: Account, by: Visit) -> SignedNote:
     """Freeze the draft as the next numbered note. After the first, each says why it amends."""
     rules.check_write_note(by)
     written = NoteDraft.objects.select_for_update().select_related("revised_by").get(choice=choice)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from alongside.decisions.endings import EndingKind, N_
+from alongside.decisions.endings import N_, EndingKind
 
 
 class Failure(StrEnum):
@@ -194,7 +194,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "difference-not-said",
         Failure.ACQUIESCENCE,
-        N_("This is not what you advised. That {called} heard why you see it differently is not written yet."),
+        N_(
+            "This is not what you advised. That {called} heard why you see it differently is not written yet."
+        ),
         _PARTNERSHIP,
         _ALWAYS,
         _went_along_in_silence,

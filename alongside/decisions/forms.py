@@ -1,7 +1,6 @@
 """What is typed in a conversation, checked. Every form carries a request key."""
 
 from collections.abc import Iterable
-from uuid import uuid4
 
 from django import forms
 from django.utils.functional import Promise
@@ -15,6 +14,7 @@ from alongside.decisions.models import Confirmed, Role
 from alongside.decisions.note import SECTIONS
 from alongside.decisions.queries import name_of
 from alongside.people.models import Person
+from alongside.web.forms import KeyedForm
 
 LONG = 4_000
 ROLE_WORDS: dict[Role, str | Promise] = {
@@ -28,12 +28,6 @@ HOW_SURE: dict[Confirmed, str | Promise] = {
     Confirmed.READ_BACK: _("I heard it and read it back"),
     Confirmed.FROM_ANOTHER: _("Someone else told me"),
 }
-
-
-class KeyedForm(forms.Form):
-    """A form that is carried out once, however often it is sent."""
-
-    request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class SpokenForm(KeyedForm):
@@ -103,7 +97,7 @@ def _options(aid: AidPage, first: str | Promise) -> list[tuple[str, str | Promis
 
 class ViewForm(SpokenForm):
     def __init__(self, *args: object, aid: AidPage, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, auto_id="view_%s", **kwargs)  # type: ignore[arg-type]
         self.fields["option"] = forms.ChoiceField(
             label=_("About"), choices=_options(aid, _("All of it")), required=False
         )
@@ -114,10 +108,8 @@ class ViewForm(SpokenForm):
 
 class AdviceForm(KeyedForm):
     def __init__(self, *args: object, aid: AidPage, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["option"] = forms.ChoiceField(
-            label=_("I advise"), choices=_options(aid, _("Choose one"))
-        )
+        super().__init__(*args, auto_id="advice_%s", **kwargs)  # type: ignore[arg-type]
+        self.fields["option"] = forms.ChoiceField(label=_("I advise"), choices=_options(aid, _("Choose one")))
         self.fields["reason"] = forms.CharField(
             label=_("Because"),
             help_text=_("Say how it fits what matters to this person."),
@@ -182,7 +174,7 @@ class CloseForm(KeyedForm):
     """A reason why something open may rest."""
 
     def __init__(self, *args: object, prompt: Prompt, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, auto_id=f"{prompt.rule}_%s", **kwargs)  # type: ignore[arg-type]
         self.prompt = prompt
         self.fields["reason"] = forms.ChoiceField(
             label=_("It may rest, because"),

@@ -139,10 +139,13 @@ class Ending(Statement):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind__in=[k.value for k, e in ENDINGS.items() if e.names_an_option]) | ~Q(option=""),
+                condition=~Q(kind__in=[k.value for k, e in ENDINGS.items() if e.names_an_option])
+                | ~Q(option=""),
                 name="such_an_ending_names_a_choice",
             ),
-            models.CheckConstraint(condition=~Q(reason="") & ~Q(next_step=""), name="an_ending_says_why_and_next"),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(next_step=""), name="an_ending_says_why_and_next"
+            ),
         ]
 
     @property

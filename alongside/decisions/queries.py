@@ -26,7 +26,7 @@ from alongside.decisions.models import (
 )
 from alongside.patients.doors import Visit
 from alongside.patients.models import Grant, Relative, TeamMember
-from alongside.patients.rules import NotHere, Standing
+from alongside.patients.rules import NotHere
 from alongside.people.models import Person
 
 
@@ -124,9 +124,7 @@ def _name(person: Person) -> str:
 
 def choice_of(visit: Visit, choice: UUID) -> Choice:
     """One choice of this patient. Raises NotHere for any other id."""
-    found = (
-        Choice.objects.select_related("aid", "aid__aid").filter(pk=choice, patient=visit.patient).first()
-    )
+    found = Choice.objects.select_related("aid", "aid__aid").filter(pk=choice, patient=visit.patient).first()
     if found is None:
         raise NotHere("There is no such page, or it is not open to you.")
     return found
@@ -150,9 +148,7 @@ def choices_of(visit: Visit) -> list[ChoiceLine]:
 def aids_to_open(visit: Visit) -> list[AidVersion]:
     """Newest versions of aids that this patient has no choice on yet."""
     from_here = Choice.objects.filter(patient=visit.patient).values_list("aid__aid_id", flat=True)
-    return list(
-        AidVersion.objects.newest().exclude(aid_id__in=list(from_here)).select_related("aid")
-    )
+    return list(AidVersion.objects.newest().exclude(aid_id__in=list(from_here)).select_related("aid"))
 
 
 def people_around(visit: Visit) -> list[Person]:
@@ -163,14 +159,6 @@ def people_around(visit: Visit) -> list[Person]:
     ids += TeamMember.objects.filter(patient=visit.patient, until=None).values_list("person_id", flat=True)
     people = {p.pk: p for p in Person.objects.select_related("clinician").filter(pk__in=ids)}
     return [people[pk] for pk in dict.fromkeys(ids) if pk in people]
-
-
-def what_they_are(visit: Visit) -> str:
-    """How this visitor stands to the patient, in a word: “daughter”; empty for patient and team."""
-    if visit.standing is not Standing.LET_IN:
-        return ""
-    relative = Relative.objects.filter(patient=visit.patient, person=visit.person).first()
-    return relative.relation if relative else ""
 
 
 def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
@@ -216,9 +204,7 @@ class _Rows:
             Recommendation.objects.select_related("by__clinician").filter(choice=choice).order_by("at")
         )
         self.endings = list(Ending.objects.select_related(*people).filter(choice=choice).order_by("at"))
-        self.closed = frozenset(
-            PromptClosed.objects.filter(choice=choice).values_list("rule", flat=True)
-        )
+        self.closed = frozenset(PromptClosed.objects.filter(choice=choice).values_list("rule", flat=True))
         self.notes = list(
             SignedNote.objects.select_related("signed_by__clinician").filter(choice=choice).order_by("number")
         )

@@ -34,7 +34,8 @@ class Stay(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="a_stay_ends_after_its_start"
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
+                name="a_stay_ends_after_its_start",
             )
         ]
 
@@ -116,5 +117,7 @@ class Grant(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "patient"], condition=Q(state="confirmed"), name="grants_by_person")
+            models.Index(
+                fields=["person", "patient"], condition=Q(state="confirmed"), name="grants_by_person"
+            )
         ]

@@ -8,7 +8,7 @@ from django.db import models
 
 
 class Person(models.Model):
-    """Anybody: patient, relative, clinician. Names of patients and relatives lie behind row-level security."""
+    """Anybody: patient, relative, clinician. Patients' and relatives' names lie behind a wall of rows."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField(max_length=200)

@@ -33,7 +33,9 @@ def who_is(account: Account) -> Here:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('alongside.person', %s, true)", [str(account.person_id)])
-        person = Person.objects.select_related("clinician").prefetch_related("duty_set").get(pk=account.person_id)
+        person = (
+            Person.objects.select_related("clinician").prefetch_related("duty_set").get(pk=account.person_id)
+        )
     clinician = getattr(person, "clinician", None)
     return Here(
         person=person,
@@ -65,5 +67,3 @@ def made_up_account(username: str) -> Account | None:
     if not any(person.username == username for person in made_up_people()):
         return None
     return Account.objects.filter(username=username).first()
-
-

@@ -57,5 +57,3 @@ def _verify(using: str) -> tuple[int, list[Break]]:
                 breaks.append(Break(stream, position, "the stream was cut off before its last line"))
     breaks += [Break(line.stream, line.position, "the stream has no head") for line in ends.values()]
     return count, breaks
-
-

@@ -49,4 +49,4 @@ def first_time(*, by: UUID, key: UUID) -> bool:
             "ON CONFLICT (actor, key) DO NOTHING",
             [claimed.id, by, key],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)

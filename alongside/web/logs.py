@@ -18,12 +18,14 @@ class Discreet(logging.Formatter):
             said += "\n" + self.formatException(record.exc_info)
         return said
 
-    def formatException(  # noqa: N802 - logging's name
+    def formatException(
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:
         kind, _problem, trace = ei
-        places = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)]
+        places = [
+            f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)
+        ]
         return "\n".join([*places, kind.__name__ if kind else "unknown"])
 
 

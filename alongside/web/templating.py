@@ -24,7 +24,7 @@ def moment(value: Any) -> str:
 
 
 def environment(**options: Any) -> jinja2.Environment:
-    env = jinja2.Environment(
+    env = jinja2.Environment(  # noqa: S701 - Django passes autoescape in `options`
         **{
             **options,
             "undefined": jinja2.StrictUndefined,

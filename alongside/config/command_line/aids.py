@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from alongside.aids.file import AidFileError, check
+from alongside.aids.file import check
+from alongside.aids.findings import AidFileError
 from alongside.config.command_line.app import AsJson, give_up, print_json, read_input, say, with_database
 
 app = typer.Typer(no_args_is_help=True, help="Choice aids as files.")
@@ -38,7 +39,9 @@ def load(file: File, json: AsJson = False) -> None:
         give_up(f"{problem}\nNothing was loaded.", code=1)
     version = loaded.version
     if json:
-        print_json({"aid": version.aid.slug, "version": version.number, "new": loaded.new, "state": version.state})
+        print_json(
+            {"aid": version.aid.slug, "version": version.number, "new": loaded.new, "state": version.state}
+        )
     else:
         what = "is loaded" if loaded.new else "was there already; nothing changed"
         print(f"{version.aid.slug}, version {version.number}, {what}. State: {version.state}.")

@@ -6,7 +6,9 @@ import typer
 
 from alongside.config.command_line import aids, people, serving, trail
 
-app = typer.Typer(no_args_is_help=True, help="Alongside: patients, those close to them and teams as partners.")
+app = typer.Typer(
+    no_args_is_help=True, help="Alongside: patients, those close to them and teams as partners."
+)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
 app.add_typer(people.app, name="user")

@@ -26,7 +26,9 @@ def _password() -> str:
 def add(
     username: str,
     name: Annotated[str, typer.Option(help="Full name.")],
-    profession: Annotated[str, typer.Option(help="doctor, nurse, pharmacist, interpreter, social worker.")] = "",
+    profession: Annotated[
+        str, typer.Option(help="doctor, nurse, pharmacist, interpreter, social worker.")
+    ] = "",
     title: Annotated[str, typer.Option(help="As said to patients: “Dr. Okafor”.")] = "",
     duty: Annotated[list[str] | None, typer.Option(help="editor or board; may be given twice.")] = None,
 ) -> None:

@@ -21,14 +21,15 @@ def _check_address(host: str) -> None:
         loopback = host == "localhost"
     if not loopback and not settings.TLS:
         give_up(
-            f"{host} can be reached from other machines, and this installation has no TLS. Put a TLS proxy in "
-            "front of it and set ALONGSIDE_TLS=yes, or listen on 127.0.0.1."
+            f"{host} can be reached from other machines, and this installation has no TLS. Put a TLS proxy "
+            "in front of it and set ALONGSIDE_TLS=yes, or listen on 127.0.0.1."
         )
 
 
 def _listen(host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     Granian(
         "alongside.config.wsgi:application",
@@ -38,7 +39,7 @@ def _listen(host: str, port: int) -> None:
         workers=1,
         blocking_threads=8,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         websockets=False,
     ).serve()
 

@@ -92,10 +92,11 @@ def create_cluster(home: Home, binaries: Binaries) -> None:
     """initdb into a side folder, renamed when complete: a kill in the middle leaves nothing half-made."""
     making = home.path / "postgres.making"
     shutil.rmtree(making, ignore_errors=True)
-    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if binaries.major >= 17 else []
+    locale = ["--encoding=UTF8", "--locale=C"]
+    if binaries.major >= 17:
+        locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     subprocess.run(
-        [*as_whom(), binaries["initdb"], "-D", str(making), "-U", SUPERUSER, "-A", "peer", "-k"]
-        + ["--encoding=UTF8", "--locale=C", *locale],
+        [*as_whom(), binaries["initdb"], "-D", str(making), *("-U", SUPERUSER, "-A", "peer", "-k"), *locale],
         check=True,
         stdout=sys.stderr,
     )

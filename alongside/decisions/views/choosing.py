@@ -47,7 +47,10 @@ def choice(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
         try:
             talk = queries.talk(visit, choice, request.GET.get("stratum"))
         except UnknownStratum:
-            talk, error = queries.talk(visit, choice), _("This is not one of the answers. Choose one from the list.")
+            talk, error = (
+                queries.talk(visit, choice),
+                _("This is not one of the answers. Choose one from the list."),
+            )
         values = surroundings(visit) | {
             "talk": talk,
             "error": error,
@@ -73,9 +76,7 @@ def what_matters(request: PersonRequest, patient: UUID, choice: UUID) -> HttpRes
     kept = typed_before(request)
     with record_of(patient, by=request.here.person, purpose="say what matters") as visit:
         talk = queries.talk(visit, choice)
-        form = forms.WhatMattersForm(
-            request.POST or None, aid=talk.aid, people=speakers(visit), initial=kept
-        )
+        form = forms.WhatMattersForm(request.POST or None, aid=talk.aid, people=speakers(visit), initial=kept)
         if form.is_bound and is_new(form, visit):
             actions.say_what_matters(
                 choice=talk.choice,

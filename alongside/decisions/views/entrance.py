@@ -7,29 +7,20 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.decisions import actions, forms, queries, rules
 from alongside.patients.doors import Visit
-from alongside.patients.rules import Standing
+from alongside.patients.looking import looking_at
 from alongside.people.models import Person
 from alongside.trail.writing import first_time
+from alongside.web.forms import KeyedForm
 
 get_or_post = require_http_methods(["GET", "POST"])
 
 
 def surroundings(visit: Visit) -> dict[str, Any]:
-    """What every page about a patient shows: whose record this is, and what the reader may do."""
-    return {
-        "patient": visit.patient,
-        "own": visit.standing is Standing.SELF,
-        "team": visit.standing is Standing.TEAM,
-        "may_end": rules.may_end(visit),
-        "looking_at": {
-            "name": visit.patient.person.full_name,
-            "as": queries.what_they_are(visit),
-            "until": None,
-        },
-    }
+    """What every page of a choice shows besides its own content."""
+    return looking_at(visit) | {"may_end": rules.may_end(visit)}
 
 
-def is_new(form: forms.KeyedForm, visit: Visit) -> bool:
+def is_new(form: KeyedForm, visit: Visit) -> bool:
     """The form is right and has not been carried out before."""
     return form.is_valid() and first_time(by=visit.person.pk, key=form.cleaned_data["request_key"])
 

@@ -55,8 +55,7 @@ def _both_texts(
     request: PersonRequest, values: dict[str, Any], form: forms.NoteForm, theirs: NoteDraft
 ) -> HttpResponse:
     """What they saved beside what was typed. Saving from here replaces what is shown here, nothing newer."""
-    again = form.data.copy()
-    again["revision"], again["request_key"] = str(theirs.revision), str(uuid4())
+    again = {**request.POST.dict(), "revision": str(theirs.revision), "request_key": str(uuid4())}
     changes = [
         {"name": name, "label": form.fields[name].label, "yours": words, "theirs": theirs.sections[name]}
         for name, words in form.sections.items()
@@ -108,7 +107,9 @@ def sign(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
         }
     if form.is_bound and form.is_valid() and not refused:
         return redirect("decisions:note", patient, choice, number)
-    return render(request, "decisions/sign.html", values, status=409 if refused else 422 if form.errors else 200)
+    return render(
+        request, "decisions/sign.html", values, status=409 if refused else 422 if form.errors else 200
+    )
 
 
 @require_GET

@@ -1,0 +1,38 @@
+"""What every page about a patient shows: whose record this is, and what the reader is to them."""
+
+from typing import Any
+
+from alongside.patients.doors import Visit
+from alongside.patients.models import Grant, Relative
+from alongside.patients.rules import Standing
+
+
+def looking_at(visit: Visit) -> dict[str, Any]:
+    """`patient`, `own` and `team` for the page, and the values of the “You are looking at” bar."""
+    return {
+        "patient": visit.patient,
+        "own": visit.standing is Standing.SELF,
+        "team": visit.standing is Standing.TEAM,
+        "looking_at": {
+            "name": visit.patient.person.full_name,
+            "as": _relation(visit),
+            "until": _until(visit),
+        },
+    }
+
+
+def _relation(visit: Visit) -> str:
+    if visit.standing is not Standing.LET_IN:
+        return ""
+    relative = Relative.objects.filter(patient=visit.patient, person=visit.person).first()
+    return relative.relation if relative else ""
+
+
+def _until(visit: Visit) -> Any:
+    if visit.standing is not Standing.LET_IN:
+        return None
+    return (
+        Grant.objects.filter(patient=visit.patient, person=visit.person, state="confirmed")
+        .values_list("until", flat=True)
+        .first()
+    )
