@@ -1,0 +1,69 @@
+"""What is done with choice aids."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from alongside.aids import file
+from alongside.aids.document import AidDocument
+from alongside.aids.models import Aid, AidVersion
+from alongside.people.models import Person
+from alongside.sources import records
+from alongside.sources.models import Source
+from alongside.trail.writing import LIBRARY, did
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The version that a file became, and whether it is new."""
+
+    version: AidVersion
+    new: bool
+
+
+@transaction.atomic
+def load_aid(*, text: str | bytes, by: Person | None) -> Loaded:
+    """Keep a choice-aid file as the next version of its aid, in the state Submitted.
+
+    A file with the content of the newest version changes nothing. ``by`` is None for the operator at
+    the command line. Raises AidFileError with every finding if the file is not a choice aid.
+    """
+    document = file.load(text)
+    digest = hashlib.sha256(file.canonical(document)).hexdigest()
+    aid, _ = Aid.objects.get_or_create(slug=document.slug)
+    Aid.objects.select_for_update().get(pk=aid.pk)
+    newest = AidVersion.objects.filter(aid=aid).order_by("-number").first()
+    if newest and newest.digest == digest:
+        return Loaded(newest, new=False)
+    version = AidVersion.objects.create(
+        aid=aid,
+        number=newest.number + 1 if newest else 1,
+        content=file.to_content(document),
+        digest=digest,
+        original=text if isinstance(text, str) else text.decode("utf-8-sig"),
+        loaded_by=by,
+    )
+    version.sources.set(_sources(document))
+    did("loaded", "aid version", version.pk, stream=LIBRARY, by=by.pk if by else None)
+    return Loaded(version, new=True)
+
+
+def _sources(document: AidDocument) -> list[Source]:
+    return [_source(record) for record in document.sources]
+
+
+def _source(record: records.Record) -> Source:
+    """The row of a record. Its status is kept where it is known already: files do not undo a retraction."""
+    described = {
+        "record": records.to_json(record),
+        "doi": record.doi or "",
+        "pmid": record.pmid or "",
+        "kind": record.kind.value,
+        "year": record.year,
+        "primary": record.primary,
+    }
+    source, _ = Source.objects.update_or_create(
+        slug=record.key, defaults=described, create_defaults=described | {"status": record.standing.value}
+    )
+    return source

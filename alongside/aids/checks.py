@@ -1,0 +1,292 @@
+"""What the shape of a choice-aid file cannot say: keys that meet, numbers that can be, dates, read-state.
+
+One function per rule family; each yields problems and knows nothing of files or lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
+
+from alongside.aids.document import (
+    AidDocument,
+    Arms,
+    BaselineAndEffect,
+    Cohort,
+    Comparison,
+    Path,
+    UpperBound,
+    arm_options,
+    grounds_of,
+)
+from alongside.aids.findings import Problem, Severity
+from alongside.plain.risk import group_size
+from alongside.sources.estimates import (
+    Counts,
+    Effect,
+    Grounds,
+    Rate,
+    Tag,
+    impossible_in_effect,
+    impossible_in_figure,
+    recomputed,
+    same_as_written,
+    share_of,
+)
+from alongside.sources.records import Standing
+
+
+def examine(document: AidDocument) -> Iterator[Problem]:
+    """Every problem of a well-shaped document, apart from its words."""
+    yield from _does_nothing(document)
+    yield from _repeated_keys(document)
+    yield from _unknown_keys(document)
+    yield from _cells(document)
+    yield from _dates(document)
+    yield from _grounds(document)
+    numbers = tuple(_impossible_numbers(document))
+    yield from numbers
+    if not numbers:
+        # Arithmetic on impossible numbers would only say the same again, less clearly.
+        yield from _derived(document)
+        yield from _denominator(document)
+        yield from _mixed_units(document)
+
+
+def _does_nothing(document: AidDocument) -> Iterator[Problem]:
+    marked = [option.key for option in document.options if option.does_nothing]
+    if len(marked) == 1:
+        return
+    what = (
+        f"{len(marked)} options are marked does_nothing: true" if marked else "No option does nothing for now"
+    )
+    mend = "Mark exactly one. Doing nothing for now is always one of the things that can be done."
+    yield Problem("exactly-one-does-nothing", ("options",), f"{what}.", mend)
+
+
+def _repeated_keys(document: AidDocument) -> Iterator[Problem]:
+    lists: dict[str, Iterable[str]] = {
+        "options": [option.key for option in document.options],
+        "outcomes": [outcome.key for outcome in document.outcomes]
+        + [one.key for one in document.also_matters],
+        "comparisons": [comparison.key for comparison in document.comparisons],
+        "sources": [record.key for record in document.sources],
+    }
+    for field, keys in lists.items():
+        yield from _repeated(keys, (field,), "key")
+    if document.strata:
+        yield from _repeated((choice.key for choice in document.strata.choices), ("strata", "choices"), "key")
+    for place, comparison in enumerate(document.comparisons):
+        path: Path = ("comparisons", place)
+        yield from _repeated((*arm_options(comparison), *comparison.not_known), path, "option")
+        if isinstance(comparison, BaselineAndEffect):
+            yield from _repeated((one.stratum for one in comparison.derived), (*path, "derived"), "stratum")
+            for below, cohort in _cohorts(comparison):
+                yield from _repeated(
+                    (one.stratum for one in cohort.rates), (*path, *below, "rates"), "stratum"
+                )
+
+
+def _repeated(keys: Iterable[str], path: Path, kind: str) -> Iterator[Problem]:
+    for key, times in Counter(keys).items():
+        if times > 1:
+            what = f'The {kind} "{key}" is used {times} times here.'
+            yield Problem(f"repeated-{kind}", path, what, f"Use each {kind} once.")
+
+
+def _unknown_keys(document: AidDocument) -> Iterator[Problem]:
+    options = {option.key for option in document.options}
+    outcomes = {outcome.key for outcome in document.outcomes}
+    sources = {record.key for record in document.sources}
+    strata = {choice.key for choice in document.strata.choices} if document.strata else set()
+    for place, comparison in enumerate(document.comparisons):
+        path: Path = ("comparisons", place)
+        yield from _unknown([comparison.outcome], outcomes, "outcome", (*path, "outcome"))
+        for below, keys in _named_options(comparison):
+            yield from _unknown(keys, options, "option", (*path, *below))
+        for below, grounds in grounds_of(comparison):
+            yield from _unknown([grounds.source], sources, "source", (*path, *below, "source"))
+        if isinstance(comparison, BaselineAndEffect):
+            yield from _unknown(
+                (d.stratum for d in comparison.derived), strata, "stratum", (*path, "derived")
+            )
+            for below, cohort in _cohorts(comparison):
+                yield from _unknown(
+                    (r.stratum for r in cohort.rates), strata, "stratum", (*path, *below, "rates")
+                )
+
+
+def _named_options(comparison: Comparison) -> Iterator[tuple[Path, list[str]]]:
+    yield ("not_known",), list(comparison.not_known)
+    match comparison:
+        case Arms(arms=arms):
+            yield from ((("arms", place, "option"), [arm.option]) for place, arm in enumerate(arms))
+        case BaselineAndEffect(untreated=untreated, treated=treated):
+            yield from ((("untreated",), [untreated]), (("treated",), [treated]))
+        case UpperBound(option=option, against=against):
+            yield from ((("option",), [option]), (("against",), [against]))
+
+
+def _unknown(keys: Iterable[str], known: set[str], kind: str, path: Path) -> Iterator[Problem]:
+    for key in keys:
+        if key not in known:
+            mend = (
+                f"Known here: {', '.join(sorted(known))}."
+                if known
+                else f"The aid names no {kind} yet: add it."
+            )
+            yield Problem(f"unknown-{kind}", path, f'There is no {kind} "{key}".', mend)
+
+
+def _cells(document: AidDocument) -> Iterator[Problem]:
+    """Every option has its cell in every comparison: a figure, or "not known from this source"."""
+    for place, comparison in enumerate(document.comparisons):
+        named = {*arm_options(comparison), *comparison.not_known}
+        for option in document.options:
+            if option.key not in named:
+                what = f'The comparison says nothing about the option "{option.key}".'
+                mend = f"Give its figure, or add it to not_known: [{option.key}]."
+                yield Problem("missing-cell", ("comparisons", place), what, mend)
+    compared = {comparison.outcome for comparison in document.comparisons}
+    for place, outcome in enumerate(document.outcomes):
+        if outcome.key not in compared:
+            what, mend = "No comparison is about this outcome.", "Add one, or move it to also_matters."
+            yield Problem("missing-cell", ("outcomes", place), what, mend)
+
+
+def _dates(document: AidDocument) -> Iterator[Problem]:
+    written = {"published": document.published, "next_review_due": document.next_review_due}
+    dates: dict[str, date] = {}
+    for field, text in written.items():
+        try:
+            dates[field] = date.fromisoformat(text)
+        except ValueError:
+            yield Problem("impossible-date", (field,), f"There is no day {text}.", "Correct the date.")
+    if len(dates) == 2 and dates["next_review_due"] <= dates["published"]:
+        what = f"The next review is due {document.next_review_due}, not after {document.published}."
+        mend = "Set it to a day after the day of publication."
+        yield Problem("review-before-published", ("next_review_due",), what, mend)
+
+
+def _grounds(document: AidDocument) -> Iterator[Problem]:
+    records = {record.key: record for record in document.sources}
+    for place, comparison in enumerate(document.comparisons):
+        for below, grounds in grounds_of(comparison):
+            path = ("comparisons", place, *below)
+            yield from _read_state(grounds, path)
+            if grounds.time_span is None and below[0] != "effect":
+                mend = "Say over how long the events were counted."
+                yield Problem("no-time-span", path, "This number has no time span.", mend)
+            record = records.get(grounds.source)
+            if record and grounds.tag is Tag.PRIMARY and not record.primary:
+                what = f'The tag is V, but "{record.key}" reports the work of others (primary: false).'
+                yield Problem(
+                    "tag-and-source", (*path, "tag"), what, "Tag it V2, or cite the primary source."
+                )
+    for place, record in enumerate(document.sources):
+        if record.standing is not Standing.CURRENT:
+            what = f"This source is {record.standing}."
+            mend = "Read what replaced it and correct the numbers that lean on it."
+            yield Problem("source-standing", ("sources", place), what, mend, Severity.BLOCKS_APPROVAL)
+
+
+def _read_state(grounds: Grounds, path: Path) -> Iterator[Problem]:
+    if grounds.tag is Tag.RECALLED:
+        what = "This number was recalled, not read (tag R)."
+        mend = "Read it in its source, write where it stands, and tag it V or V2."
+        yield Problem("recalled-number", (*path, "tag"), what, mend, Severity.BLOCKS_APPROVAL)
+    if grounds.tag is Tag.SECONDARY and not grounds.read_in:
+        what = "The number was read in a secondary source (tag V2), but which one is not said."
+        yield Problem("secondary-not-named", path, what, "Add read_in: with the work it was read in.")
+    if grounds.tag is Tag.DERIVED:
+        what = "A number with the tag D must come from a formula that can be worked out again."
+        mend = 'Write it as a comparison of the kind "baseline and effect".'
+        yield Problem("derived-without-formula", (*path, "tag"), what, mend)
+
+
+def _cohorts(comparison: BaselineAndEffect) -> Iterator[tuple[Path, Cohort]]:
+    yield ("baseline",), comparison.baseline
+    for place, cohort in enumerate(comparison.other_baselines):
+        yield ("other_baselines", place), cohort
+
+
+def _figures(comparison: Comparison) -> Iterator[tuple[Path, Counts | Rate]]:
+    match comparison:
+        case Arms(arms=arms):
+            yield from ((("arms", place, "figure"), arm.figure) for place, arm in enumerate(arms))
+        case UpperBound(at_most=at_most):
+            yield ("at_most",), at_most
+        case BaselineAndEffect():
+            for below, cohort in _cohorts(comparison):
+                for place, rate in enumerate(cohort.rates):
+                    yield (*below, "rates", place), rate.rate(cohort.of)
+
+
+def _effects(comparison: Comparison) -> Iterator[tuple[Path, Effect]]:
+    if isinstance(comparison, Arms) and comparison.effect:
+        yield ("effect",), comparison.effect
+    if isinstance(comparison, BaselineAndEffect):
+        yield ("effect", "figure"), comparison.effect.figure
+
+
+def _impossible_numbers(document: AidDocument) -> Iterator[Problem]:
+    mend = "Check the numbers against the source."
+    for place, comparison in enumerate(document.comparisons):
+        figures = ((below, impossible_in_figure(figure)) for below, figure in _figures(comparison))
+        effects = ((below, impossible_in_effect(effect)) for below, effect in _effects(comparison))
+        for below, why in chain(figures, effects):
+            if why:
+                yield Problem("impossible-number", ("comparisons", place, *below), why, mend)
+
+
+def _derived(document: AidDocument) -> Iterator[Problem]:
+    for place, comparison in enumerate(document.comparisons):
+        if isinstance(comparison, BaselineAndEffect):
+            for problem in _derived_in(comparison, document.denominator):
+                path = ("comparisons", place, *problem.path)
+                yield Problem(problem.rule, path, problem.what, problem.mend)
+
+
+def _derived_in(comparison: BaselineAndEffect, people: int) -> Iterator[Problem]:
+    baselines = {rate.stratum: rate for rate in comparison.baseline.rates}
+    for key in sorted(baselines.keys() ^ {one.stratum for one in comparison.derived}):
+        what = f'The stratum "{key}" has a baseline or a derived number, but not both.'
+        yield Problem("derived-missing", ("derived",), what, "Give both, or neither.")
+    for place, written in enumerate(comparison.derived):
+        if written.stratum not in baselines:
+            continue
+        try:
+            again = recomputed(comparison.derivation(baselines[written.stratum]), people)
+        except ValueError as error:
+            yield Problem("derived-impossible", ("derived", place), str(error), "Check the formula's inputs.")
+            continue
+        if not same_as_written(written.derived(), again):
+            what = f"{written.per_people} ({written.low} to {written.high}) is not what the formula gives."
+            mend = (
+                f"Write {again.per_people:.1f} ({again.low:.1f} to {again.high:.1f}), or correct the inputs."
+            )
+            yield Problem("derived-differs", ("derived", place), what, mend)
+
+
+def _denominator(document: AidDocument) -> Iterator[Problem]:
+    figures = chain.from_iterable(_figures(comparison) for comparison in document.comparisons)
+    if group_size(share_of(figure) for _, figure in figures) > document.denominator:
+        what = (
+            f"Some numbers are under 1 in 100, but the aid tells all of them out of {document.denominator}."
+        )
+        yield Problem("denominator", ("denominator",), what, "Write denominator: 1000.")
+
+
+def _mixed_units(document: AidDocument) -> Iterator[Problem]:
+    for place, comparison in enumerate(document.comparisons):
+        if not isinstance(comparison, Arms):
+            continue
+        units = {
+            "people" if isinstance(arm.figure, Counts) else str(arm.figure.of) for arm in comparison.arms
+        }
+        if len(units) > 1:
+            what = f"The arms have different denominators: {' and '.join(sorted(units))}."
+            mend = "Give all arms of one comparison in the same unit, as the source does."
+            yield Problem("mixed-denominators", ("comparisons", place, "arms"), what, mend)

@@ -1,0 +1,309 @@
+"""A choice aid as data: the shape of the file that authors write (format 1).
+
+The shape itself keeps two promises. One aid has one denominator, so numbers cannot be told out of
+different groups. One comparison is one picture: its arms share one population, time span and source
+because those stand on the comparison and an arm has no place for its own. A derived comparison is one
+cohort and one trial effect; there is no way to write a chain.
+Criteria behind the fields: IPDASi v4 (Joseph-Williams 2014, PMID 23963501).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from alongside.plain.risk import RateUnit
+from alongside.sources.estimates import (
+    Counts,
+    Derivation,
+    Derived,
+    Effect,
+    Formula,
+    Grounds,
+    Key,
+    Range,
+    Rate,
+    Text,
+)
+from alongside.sources.records import Record
+
+Path = tuple[str | int, ...]
+"""Where something stands in the file: names of fields and places in lists, from the top."""
+
+Question = Annotated[str, msgspec.Meta(pattern=r"\?$", max_length=300)]
+Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+IsoDate = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+AtLeastOne = msgspec.Meta(min_length=1)
+AtLeastTwo = msgspec.Meta(min_length=2)
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What all parts share: frozen, named fields only, nothing unknown."""
+
+
+class Condition(_Part, frozen=True, kw_only=True):
+    """The health condition: its plain name, its medical name once, and what it is."""
+
+    name: Text
+    medical_name: Text
+    what_it_is: Text
+
+
+class Option(_Part, frozen=True, kw_only=True):
+    """One thing that can be done, and what it is like. Exactly one of an aid ``does_nothing``.
+
+    ``with_it`` ends a sentence about numbers: "with warfarin", "without a blood thinner".
+    """
+
+    key: Key
+    name: Text
+    with_it: Text
+    medical_name: Text | None = None
+    does_nothing: bool = False
+    what_it_is: Text
+    may_help: Annotated[tuple[Text, ...], AtLeastOne]
+    may_harm: Annotated[tuple[Text, ...], AtLeastOne]
+    body: Text
+    mind: Text
+    daily_life: Text
+    cost_and_effort: Text
+
+
+class Outcome(_Part, frozen=True, kw_only=True):
+    """Something that may matter to a person; its comparisons are the pictures about it."""
+
+    key: Key
+    name: Text
+    what_it_is: Text
+
+
+class Matter(_Part, frozen=True, kw_only=True):
+    """Something without numbers that may matter to a person all the same."""
+
+    key: Key
+    name: Text
+
+
+class Endpoint(_Part, frozen=True, kw_only=True):
+    """What exactly was counted. ``event`` and ``no_event`` follow any number: "will have a stroke"."""
+
+    name: Text
+    medical_name: Text
+    what_it_is: Text
+    event: Text
+    no_event: Text
+
+
+class Arm(_Part, frozen=True, kw_only=True):
+    """One option's own figure. Population, time and source are the comparison's, never the arm's."""
+
+    option: Key
+    figure: Counts | Rate
+
+
+class Arms(_Part, frozen=True, kw_only=True, tag="arms", tag_field="kind"):
+    """Options as one source counted them side by side; ``effect`` is of the first arm against the second."""
+
+    key: Key
+    outcome: Key
+    endpoint: Endpoint
+    grounds: Grounds
+    arms: Annotated[tuple[Arm, ...], AtLeastTwo]
+    effect: Effect | None = None
+    not_known: tuple[Key, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+class StratumRate(_Part, frozen=True, kw_only=True):
+    """A cohort's rate in one stratum; ``people`` is how many were in it, where the source says so.
+
+    ``note`` is what a reader of this stratum must know about its number.
+    """
+
+    stratum: Key
+    per_100: float
+    people: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    interval: Range | None = None
+    note: Text | None = None
+
+    def rate(self, of: RateUnit) -> Rate:
+        return Rate(per_100=self.per_100, of=of, interval=self.interval)
+
+
+class Cohort(_Part, frozen=True, kw_only=True):
+    """How often it happens without treatment, by stratum, in one cohort; ``counted`` says what "it" was."""
+
+    name: Text
+    counted: Text
+    grounds: Grounds
+    of: RateUnit
+    rates: Annotated[tuple[StratumRate, ...], AtLeastOne]
+
+    def rate(self, stratum: str) -> StratumRate | None:
+        return next((rate for rate in self.rates if rate.stratum == stratum), None)
+
+
+class TrialEffect(_Part, frozen=True, kw_only=True):
+    """What a trial found relative to no treatment, and which events it counted."""
+
+    name: Text
+    grounds: Grounds
+    counted: Text
+    same_endpoint: bool
+    figure: Effect
+
+
+class DerivedRate(_Part, frozen=True, kw_only=True):
+    """The derived number of one stratum per the aid's denominator, with the trial's interval only."""
+
+    stratum: Key
+    per_people: float
+    low: float
+    high: float
+
+    def derived(self) -> Derived:
+        return Derived(per_people=self.per_people, low=self.low, high=self.high)
+
+
+class BaselineAndEffect(_Part, frozen=True, kw_only=True, tag="baseline and effect", tag_field="kind"):
+    """One cohort's baseline and one trial's effect on it; the treated number is derived (tag D).
+
+    ``spared`` follows the number of people who are kept from the event ("will be kept from one by
+    warfarin"), ``unaffected`` the number of the others who do not have it. ``other_baselines`` are shown
+    beside it as the spread between cohorts and never enter the formula.
+    """
+
+    key: Key
+    outcome: Key
+    endpoint: Endpoint
+    untreated: Key
+    treated: Key
+    baseline: Cohort
+    effect: TrialEffect
+    formula: Formula
+    spared: Text
+    unaffected: Text
+    derived: Annotated[tuple[DerivedRate, ...], AtLeastOne]
+    other_baselines: tuple[Cohort, ...] = ()
+    not_known: tuple[Key, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    def derivation(self, stratum: StratumRate) -> Derivation:
+        """The formula and inputs of the treated number in one stratum."""
+        baseline = stratum.rate(self.baseline.of)
+        return Derivation(formula=self.formula, baseline=baseline, effect=self.effect.figure)
+
+    def derived_in(self, stratum: str) -> DerivedRate | None:
+        return next((derived for derived in self.derived if derived.stratum == stratum), None)
+
+
+class UpperBound(_Part, frozen=True, kw_only=True, tag="upper bound", tag_field="kind"):
+    """All the source gives: at most so many more with ``option`` than with ``against``. No picture."""
+
+    key: Key
+    outcome: Key
+    endpoint: Endpoint
+    grounds: Grounds
+    option: Key
+    against: Key
+    at_most: Rate
+    not_known: tuple[Key, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+Comparison = Arms | BaselineAndEffect | UpperBound
+
+
+class Stratum(_Part, frozen=True, kw_only=True):
+    key: Key
+    name: Text
+
+
+class Strata(_Part, frozen=True, kw_only=True):
+    """The baseline picker: one question whose answer chooses the baseline."""
+
+    name: Text
+    medical_name: Text
+    question: Question
+    what_it_is: Text
+    choices: Annotated[tuple[Stratum, ...], AtLeastTwo]
+
+
+class Term(_Part, frozen=True, kw_only=True):
+    """A medical word that patients meet, explained once; excused from the reading grade."""
+
+    word: Text
+    means: Text
+
+
+class AidDocument(_Part, frozen=True, kw_only=True):
+    """A whole choice aid. Its state (Submitted, Approved) is not its own to say and has no field."""
+
+    format: Literal[1]
+    slug: Key
+    version: Text
+    language: Language
+    title: Text
+    condition: Condition
+    question: Question
+    for_whom: Text
+    options: Annotated[tuple[Option, ...], AtLeastTwo]
+    outcomes: Annotated[tuple[Outcome, ...], AtLeastOne]
+    also_matters: tuple[Matter, ...] = ()
+    denominator: Literal[100, 1000]
+    strata: Strata | None = None
+    comparisons: Annotated[tuple[Comparison, ...], AtLeastOne]
+    terms: tuple[Term, ...] = ()
+    authors: Annotated[tuple[Text, ...], AtLeastOne]
+    funding: Text
+    conflicts: Text
+    update_policy: Text
+    published: IsoDate
+    next_review_due: IsoDate
+    sources: Annotated[tuple[Record, ...], AtLeastOne]
+
+    def option(self, key: str) -> Option:
+        """The option of that key. Raises KeyError for one the aid does not have."""
+        return {option.key: option for option in self.options}[key]
+
+    def source(self, key: str) -> Record:
+        """The source of that key. Raises KeyError for one the aid does not have."""
+        return {record.key: record for record in self.sources}[key]
+
+
+def arm_options(comparison: Comparison) -> tuple[str, ...]:
+    """The keys of the options that a comparison has something to say about, in its own order."""
+    match comparison:
+        case Arms(arms=arms):
+            return tuple(arm.option for arm in arms)
+        case BaselineAndEffect(untreated=untreated, treated=treated):
+            return untreated, treated
+        case UpperBound(option=option, against=against):
+            return against, option
+
+
+def grounds_of(comparison: Comparison) -> Iterator[tuple[Path, Grounds]]:
+    """Every grounds of a comparison with its place below it."""
+    if not isinstance(comparison, BaselineAndEffect):
+        yield ("grounds",), comparison.grounds
+        return
+    yield ("baseline", "grounds"), comparison.baseline.grounds
+    yield ("effect", "grounds"), comparison.effect.grounds
+    for place, cohort in enumerate(comparison.other_baselines):
+        yield ("other_baselines", place, "grounds"), cohort.grounds
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the file, generated from the shapes above."""
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Alongside choice aid, format 1",
+    }
+    return head | msgspec.json.schema(AidDocument)
+
+
+if __name__ == "__main__":
+    print(json.dumps(json_schema(), indent=1))

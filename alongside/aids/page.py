@@ -1,0 +1,159 @@
+"""A choice aid ready to be shown: every word final, every number once.
+
+The counts of a comparison live in its ``figures`` (one ``OutOf`` for each arm); picture, sentences and
+table are made from them and from nothing else, so they can only say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alongside.plain.risk import OutOf
+from alongside.web import pictures
+
+Cell = int | str | None
+"""A table's cell; None is told as "not known from this source"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A real table of numbers: ``rows`` are (words of the row, cells)."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One option's number in one comparison; ``low`` and ``high`` where there is an interval."""
+
+    option: str
+    name: str
+    out_of: OutOf
+    low: OutOf | None = None
+    high: OutOf | None = None
+    estimated: bool = False
+    """Worked out here from a cohort and a trial (tag D)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a comparison's numbers stand and how they were read."""
+
+    source: str
+    reference: str
+    place: str
+    how_read: str
+    read_in: str
+    certainty: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """One picture with its words and its table, in the order in which they are read.
+
+    ``arrays`` or ``bars`` or neither: no picture is drawn of a number that is only an upper bound, that
+    still waits for the reader's stratum, or that is fewer than one person.
+    """
+
+    key: str
+    name: str
+    medical_name: str
+    what_it_is: str
+    who: str
+    time_span: str
+    figures: tuple[Figure, ...]
+    sum_up: str
+    sentences: tuple[str, ...]
+    arrays: pictures.Comparison | None
+    bars: pictures.PairedBars | None
+    table: Table
+    sureness: tuple[str, ...]
+    notes: tuple[str, ...]
+    as_published: tuple[str, ...]
+    spread: Table | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    key: str
+    name: str
+    what_it_is: str
+    comparisons: tuple[ComparisonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One thing that can be done; ``life`` are (heading, words) of what it is like."""
+
+    key: str
+    name: str
+    with_it: str
+    medical_name: str
+    does_nothing: bool
+    what_it_is: str
+    may_help: tuple[str, ...]
+    may_harm: tuple[str, ...]
+    life: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """The question that chooses the baseline; ``chosen`` is the key of the answer, or ""."""
+
+    name: str
+    medical_name: str
+    question: str
+    what_it_is: str
+    choices: tuple[tuple[str, str], ...]
+    chosen: str
+    chosen_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source for the list at the end; ``number`` from 1, ``href`` its permanent address or ""."""
+
+    number: int
+    key: str
+    citation: str
+    place: str
+    note: str
+    href: str
+    passage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AidPage:
+    """A whole choice aid, for one stratum and one order of its options."""
+
+    slug: str
+    version: str
+    language: str
+    title: str
+    question: str
+    condition: str
+    condition_medical: str
+    condition_words: str
+    for_whom: str
+    options: tuple[OptionView, ...]
+    outcomes: tuple[OutcomeView, ...]
+    matters: tuple[tuple[str, str], ...]
+    """(key, name) of all that may matter: the outcomes first, then what has no numbers."""
+    picker: Picker | None
+    terms: tuple[tuple[str, str], ...]
+    people: int
+    authors: tuple[str, ...]
+    funding: str
+    conflicts: str
+    update_policy: str
+    published: str
+    next_review_due: str
+    sources: tuple[SourceView, ...]
+
+    def comparison(self, key: str) -> ComparisonView:
+        """The comparison of that key. Raises KeyError if there is none."""
+        return {one.key: one for outcome in self.outcomes for one in outcome.comparisons}[key]

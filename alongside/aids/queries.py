@@ -1,0 +1,39 @@
+"""Reading choice aids. They belong to the library and know no patient: every reader may see them."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from alongside.aids import file
+from alongside.aids.models import AidVersion
+from alongside.aids.page import AidPage
+from alongside.aids.presentation import present
+
+
+def all_current() -> list[AidVersion]:
+    """The newest version of every aid, by slug."""
+    return list(AidVersion.objects.newest().select_related("aid").order_by("aid__slug"))
+
+
+def newest(slug: str) -> AidVersion | None:
+    """The newest version of one aid, or None."""
+    return AidVersion.objects.newest().select_related("aid").filter(aid__slug=slug).first()
+
+
+def version(version_id: UUID) -> AidVersion | None:
+    """One version, old or new, or None."""
+    return AidVersion.objects.select_related("aid").filter(pk=version_id).first()
+
+
+def page_of(
+    version: AidVersion,
+    stratum: str | None = None,
+    order: int = 0,
+    translate: Callable[[str], str] = gettext,
+) -> AidPage:
+    """The version ready to be shown. An empty stratum is one not chosen yet.
+
+    Raises UnknownStratum for a stratum that the aid does not have.
+    """
+    return present(file.from_content(version.content), stratum or None, order, translate)

@@ -1,0 +1,59 @@
+"""Pages of choice aids. They know the reader's language and score, and no patient."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from alongside.aids import queries
+from alongside.aids.models import AidVersion
+from alongside.aids.presentation import UnknownStratum
+from alongside.web.render import render
+
+
+@require_GET
+def all_aids(request: HttpRequest) -> HttpResponse:
+    return render(request, "aids/list.html", {"versions": queries.all_current()})
+
+
+@require_GET
+def aid(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest version; ``?stratum=4`` chooses the baseline."""
+    return _shown(request, "aids/aid.html", queries.newest(slug))
+
+
+@require_GET
+def version(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """One version, also when there is a newer one: a record may lean on it."""
+    return _shown(request, "aids/aid.html", queries.version(version_id))
+
+
+@require_GET
+def printed(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    return _shown(request, "aids/print.html", queries.version(version_id))
+
+
+@require_GET
+def export(_request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """The file as it was loaded."""
+    found = _found(queries.version(version_id))
+    name = f'attachment; filename="{found.aid.slug}-{found.number}.yaml"'
+    headers = {"Content-Disposition": name}
+    return HttpResponse(found.original, content_type="application/yaml; charset=utf-8", headers=headers)
+
+
+def _shown(request: HttpRequest, template: str, version: AidVersion | None) -> HttpResponse:
+    found = _found(version)
+    try:
+        values = {"version": found, "page": queries.page_of(found, request.GET.get("stratum")), "error": ""}
+    except UnknownStratum:
+        error = _("This is not one of the answers. Choose one from the list.")
+        values = {"version": found, "page": queries.page_of(found), "error": error}
+    return render(request, template, values, status=422 if values["error"] else 200)
+
+
+def _found(version: AidVersion | None) -> AidVersion:
+    if version is None:
+        raise Http404
+    return version

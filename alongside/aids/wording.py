@@ -1,0 +1,157 @@
+"""The words of a choice aid that patients read: which they are, and what they must not do.
+
+Rules after Trevena 2013 (doi 10.1186/1472-6947-13-S2-S7) and IPDASi v4 items 2.1.1 and plain language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from alongside.aids.document import AidDocument, BaselineAndEffect, Comparison, Option, Path, grounds_of
+from alongside.aids.findings import Problem, Severity
+from alongside.plain.reading.measure import Reading, Verdict, fits, measure
+
+EQUAL_DETAIL = 1.5
+"""No option may have more than one and a half times the words of another (IPDASi 2.1.1)."""
+
+PATIENT_GRADE = 5.0
+"""US school grade that words written for patients must not exceed (DESIGN.md section 1, point 8)."""
+BLOCK_WORDS = 30
+"""Fewer words than this are judged with the whole page only."""
+
+_NUMBER_IN_WORDS = re.compile(
+    r"\b\d[\d.,]*\s*(?:%|percent\b|per\s?cent\b)|\b\d+\s+(?:in|out of|of)\s+(?:every\s+)?\d+\b", re.IGNORECASE
+)
+_CHANCE_WITHOUT_NUMBER = re.compile(r"\b(?:rare|rarely|likely|unlikely|probable|probably)\b", re.IGNORECASE)
+_NOT_FOR_PATIENTS = re.compile(
+    r"\b(?:decisions?|options?|preferences?|surrogates?|prognosis|utilisation|utilization)\b", re.IGNORECASE
+)
+
+
+def examine(document: AidDocument) -> Iterator[Problem]:
+    """Problems of the words that patients read."""
+    for path, text in patient_words(document):
+        yield from _examine_text(path, text)
+    yield from _equal_detail(document)
+    yield from _reading_grade(document)
+
+
+def patient_words(document: AidDocument) -> Iterator[tuple[Path, str]]:
+    """Every text written for patients, with its place. Names of sources and places in them are not."""
+    yield ("title",), document.title
+    yield ("condition", "name"), document.condition.name
+    yield ("condition", "what_it_is"), document.condition.what_it_is
+    yield ("question",), document.question
+    yield ("for_whom",), document.for_whom
+    for place, option in enumerate(document.options):
+        yield from ((("options", place, *below), text) for below, text in option_words(option))
+    for place, outcome in enumerate(document.outcomes):
+        yield ("outcomes", place, "name"), outcome.name
+        yield ("outcomes", place, "what_it_is"), outcome.what_it_is
+    for place, matter in enumerate(document.also_matters):
+        yield ("also_matters", place, "name"), matter.name
+    if document.strata:
+        yield ("strata", "question"), document.strata.question
+        yield ("strata", "what_it_is"), document.strata.what_it_is
+    for place, comparison in enumerate(document.comparisons):
+        yield from ((("comparisons", place, *below), text) for below, text in _comparison_words(comparison))
+    for place, term in enumerate(document.terms):
+        yield ("terms", place, "means"), term.means
+
+
+def option_words(option: Option) -> Iterator[tuple[Path, str]]:
+    """What a patient reads about one option, with its place below it."""
+    yield ("name",), option.name
+    yield ("with_it",), option.with_it
+    yield ("what_it_is",), option.what_it_is
+    yield from ((("may_help", place), text) for place, text in enumerate(option.may_help))
+    yield from ((("may_harm", place), text) for place, text in enumerate(option.may_harm))
+    yield ("body",), option.body
+    yield ("mind",), option.mind
+    yield ("daily_life",), option.daily_life
+    yield ("cost_and_effort",), option.cost_and_effort
+
+
+def _comparison_words(comparison: Comparison) -> Iterator[tuple[Path, str]]:
+    yield ("endpoint", "name"), comparison.endpoint.name
+    yield ("endpoint", "what_it_is"), comparison.endpoint.what_it_is
+    yield ("endpoint", "event"), comparison.endpoint.event
+    yield ("endpoint", "no_event"), comparison.endpoint.no_event
+    yield from ((("notes", place), note) for place, note in enumerate(comparison.notes))
+    for below, grounds in grounds_of(comparison):
+        yield (*below, "population"), grounds.population
+    if isinstance(comparison, BaselineAndEffect):
+        for place, rate in enumerate(comparison.baseline.rates):
+            yield ("baseline", "rates", place, "note"), rate.note or ""
+        yield ("baseline", "name"), comparison.baseline.name
+        yield ("baseline", "counted"), comparison.baseline.counted
+        yield ("effect", "name"), comparison.effect.name
+        yield ("spared",), comparison.spared
+        yield ("unaffected",), comparison.unaffected
+
+
+def _examine_text(path: Path, text: str) -> Iterator[Problem]:
+    if found := _NUMBER_IN_WORDS.search(text):
+        mend = "Put it in a comparison, where it is told out of the aid's one denominator."
+        yield Problem("number-in-words", path, f'The words tell a chance by themselves: "{found[0]}".', mend)
+    if found := _CHANCE_WITHOUT_NUMBER.search(text):
+        mend = "Such words mean different things to different people: leave it to the numbers."
+        blocks = Severity.BLOCKS_APPROVAL
+        yield Problem(
+            "chance-without-number", path, f'"{found[0]}" tells a chance without a number.', mend, blocks
+        )
+    if found := _NOT_FOR_PATIENTS.search(text):
+        mend = "Say choice, what can be done, what matters to you, someone who speaks for you."
+        yield Problem(
+            "word-not-for-patients",
+            path,
+            f'Patients do not read the word "{found[0]}" here.',
+            mend,
+            Severity.BLOCKS_APPROVAL,
+        )
+
+
+def _equal_detail(document: AidDocument) -> Iterator[Problem]:
+    lengths = {
+        place: sum(len(text.split()) for _, text in option_words(option))
+        for place, option in enumerate(document.options)
+    }
+    longest, shortest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
+    if lengths[longest] > EQUAL_DETAIL * lengths[shortest]:
+        what = f"This has {lengths[longest]} words, another has only {lengths[shortest]}."
+        mend = "Tell all that can be done in equal detail: shorten this or say more about the other."
+        yield Problem("equal-detail", ("options", longest), what, mend, Severity.BLOCKS_APPROVAL)
+
+
+def reading_blocks(document: AidDocument) -> dict[Path, str]:
+    """The patient words in the pieces that are measured: each part of the page, and the whole page."""
+    pieces: dict[Path, list[str]] = {}
+    for path, text in patient_words(document):
+        part = path[:2] if path[0] in ("options", "comparisons") else path[:1]
+        for piece in ((), part):
+            pieces.setdefault(piece, []).append(text)
+    # A blank line ends a sentence, also after a name without a full stop.
+    return {piece: "\n\n".join(texts) for piece, texts in pieces.items()}
+
+
+def _reading_grade(document: AidDocument) -> Iterator[Problem]:
+    excused = [term.word for term in document.terms]
+    for path, text in reading_blocks(document).items():
+        reading = measure(text, document.language, excused)
+        if reading.words < BLOCK_WORDS and path:
+            continue
+        if reading.verdict is Verdict.NOT_MEASURED:
+            mend = "Name a person who reads this language and has checked that the words are plain."
+            if not path:
+                yield Problem("reading-not-measured", path, reading.note, mend, Severity.BLOCKS_APPROVAL)
+        elif not fits(reading, PATIENT_GRADE):
+            what = f"These words need school grade {reading.grade}; at most {PATIENT_GRADE:g} is allowed."
+            yield Problem("reading-grade", path, what, _mend_first(reading), Severity.BLOCKS_APPROVAL)
+
+
+def _mend_first(reading: Reading) -> str:
+    if not reading.hardest:
+        return "Use shorter words and shorter sentences."
+    hardest = reading.hardest[0]
+    return f'Start with "{hardest.text}": {" ".join(str(reason) for reason in hardest.reasons)}'

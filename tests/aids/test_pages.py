@@ -1,0 +1,178 @@
+"""The pages of choice aids as a reader gets them, without JavaScript."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from selectolax.lexbor import LexborNode as Node
+
+from alongside.aids import file
+from alongside.aids.actions import load_aid
+from alongside.aids.models import AidVersion
+from alongside.patients.doors import work_of
+from alongside.people.models import Account, Person
+
+FILE = Path(file.__file__).parent / "library" / "atrial-fibrillation.yaml"
+PAGE = "/aids/atrial-fibrillation/"
+
+
+@pytest.fixture
+def version(db: None) -> AidVersion:
+    return load_aid(text=FILE.read_bytes(), by=None).version
+
+
+@pytest.fixture
+def reader(db: None, client: Client) -> Client:
+    with work_of("demonstration", purpose="people for a test"):
+        person = Person.objects.create(full_name="Rosa Lindqvist", called="Rosa")
+        client.force_login(Account.objects.create_account(username="rosa", person=person, password=None))
+    return client
+
+
+def tree(response: HttpResponse) -> HTMLParser:
+    assert response.status_code == 200
+    return HTMLParser(response.content.decode())
+
+
+def part(page: HTMLParser, key: str) -> Node:
+    (found,) = page.css(f'[data-comparison="{key}"]')
+    return found
+
+
+def rows(node: Node) -> dict[str, list[str]]:
+    """The first table's rows: name of the row to the words of its cells."""
+    table = node.css("table")[0]
+    return {
+        row.css_first("th").text().strip(): [cell.text().strip() for cell in row.css("td")]
+        for row in table.css("tbody tr")
+    }
+
+
+def test_the_list_leads_to_the_aid_and_tells_its_state(reader: Client, version: AidVersion) -> None:
+    page = tree(reader.get("/aids/"))
+    (link,) = page.css("main a")
+    assert (link.attributes["href"], link.text()) == (PAGE, version.question)
+    assert [tag.attributes["data-state"] for tag in page.css(".status-tag")] == ["submitted"]
+
+
+def test_an_empty_library_says_who_fills_it(reader: Client) -> None:
+    assert "Someone who runs this site adds them from files." in tree(reader.get("/aids/")).body.text()
+
+
+def test_the_aid_says_that_no_clinician_has_checked_it(reader: Client, version: AidVersion) -> None:
+    page = tree(reader.get(PAGE))
+    assert [tag.attributes["data-state"] for tag in page.css(".status-tag")] == ["submitted"]
+    assert "No clinician has checked this yet." in page.css_first("main").text()
+
+
+def test_before_a_score_is_chosen_no_picture_guesses_one(reader: Client, version: AidVersion) -> None:
+    shown = part(tree(reader.get(PAGE)), "stroke-none-warfarin")
+    assert shown.css("svg") == []
+    assert rows(shown)["4 points"] == ["48", "17", "12 to 24"]
+
+
+def test_figures_drawn_equal_the_sentence_and_the_table(reader: Client, version: AidVersion) -> None:
+    shown = part(tree(reader.get(PAGE, {"stratum": "4"})), "stroke-none-warfarin")
+    drawn = [
+        {kind: len(array.css(f"g.figure-{kind} use")) for kind in ("event", "avoided", "none")}
+        for array in shown.css("svg.array-drawing")
+    ]
+    assert drawn == [{"event": 48, "avoided": 0, "none": 952}, {"event": 17, "avoided": 31, "none": 952}]
+    assert rows(shown) == {
+        "No blood thinner for now": ["48", "not known from this source", "952", "0"],
+        "Warfarin": ["17", "12 to 24", "983", "31"],
+        "Direct blood thinner": ["not known from this source"] * 4,
+    }
+    words = [re.sub(r"\s+", " ", node.text()).strip() for node in shown.css(".array-words")]
+    assert words[0] == "48 of 1000 people will have a stroke from a clot in one year. 952 will not."
+    assert words[1].startswith("17 of 1000 people will have a stroke from a clot in one year.")
+    assert words[1].endswith("The true number may be as low as 12 or as high as 24 of 1000.")
+
+
+def test_the_chosen_score_stays_chosen(reader: Client, version: AidVersion) -> None:
+    page = tree(reader.get(PAGE, {"stratum": "4"}))
+    assert [option.attributes["value"] for option in page.css("#stratum option[selected]")] == ["4"]
+
+
+def test_a_score_that_is_none_of_the_answers_is_told_beside_the_question(
+    reader: Client, version: AidVersion
+) -> None:
+    response = reader.get(PAGE, {"stratum": "77"})
+    assert response.status_code == 422
+    page = HTMLParser(response.content.decode())
+    assert page.css_first("#stratum-error").text() == (
+        "Error: This is not one of the answers. Choose one from the list."
+    )
+    assert page.css_first("title").text().startswith("Error:")
+
+
+def test_everything_stands_on_one_page_without_tabs_and_scripts(reader: Client, version: AidVersion) -> None:
+    page = tree(reader.get(PAGE, {"stratum": "4"}))
+    assert [node.text() for node in page.css("h1")] == [version.question]
+    assert page.css("[role=tab]") == []
+    assert page.css("main script, main [style], main [onclick]") == []
+    assert len(page.css("[data-comparison]")) == len(version.content["comparisons"])
+    for shown in page.css("[data-comparison]"):
+        assert shown.css("table")
+        assert "How sure are we?" in shown.text()
+        assert "Where these numbers come from" in shown.text()
+
+
+def test_ids_are_unique_and_labels_lead_to_them(reader: Client, version: AidVersion) -> None:
+    page = tree(reader.get(PAGE, {"stratum": "4"}))
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(ids) == len(set(ids))
+    for node in page.css("[aria-labelledby], [aria-describedby]"):
+        named = node.attributes.get("aria-labelledby") or node.attributes.get("aria-describedby") or ""
+        assert [one for one in named.split() if one not in ids] == []
+
+
+def test_no_raw_value_leaks_into_the_page(reader: Client, version: AidVersion) -> None:
+    text = tree(reader.get(PAGE, {"stratum": "4"})).body.text()
+    assert [leak for leak in ("{{", "None", "undefined", "object at 0x", "%(") if leak in text] == []
+
+
+def test_the_page_is_light_enough_for_a_slow_phone(reader: Client, version: AidVersion) -> None:
+    content = reader.get(PAGE, {"stratum": "4"}).content
+    assert len(gzip.compress(content)) < 25_000
+
+
+def test_a_page_to_print_holds_the_same_numbers(reader: Client, version: AidVersion) -> None:
+    page = tree(reader.get(f"/aids/versions/{version.pk}/print", {"stratum": "4"}))
+    assert rows(part(page, "stroke-none-warfarin"))["Warfarin"] == ["17", "12 to 24", "983", "31"]
+    assert page.css("form, nav") == []
+
+
+def test_the_file_comes_back_byte_for_byte(reader: Client, version: AidVersion) -> None:
+    response = reader.get(f"/aids/versions/{version.pk}/file")
+    assert response.content == FILE.read_bytes()
+    assert response.headers["Content-Disposition"] == 'attachment; filename="atrial-fibrillation-1.yaml"'
+
+
+def test_an_old_version_stays_readable_at_its_own_address(reader: Client, version: AidVersion) -> None:
+    text = FILE.read_text(encoding="utf-8").replace(
+        "title: Blood thinners", "title: Newer: blood thinners", 1
+    )
+    load_aid(text=text.replace("title: Newer:", 'title: "Newer"\n#', 1), by=None)
+    assert reader.get(f"/aids/versions/{version.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/aids/nothing-here/",
+        "/aids/versions/00000000-0000-4000-8000-000000000000/",
+        "/aids/versions/00000000-0000-4000-8000-000000000000/print",
+        "/aids/versions/00000000-0000-4000-8000-000000000000/file",
+    ],
+)
+def test_an_aid_that_is_not_there_is_not_found(reader: Client, address: str) -> None:
+    assert reader.get(address).status_code == 404
+
+
+def test_nobody_reads_without_signing_in(client: Client, version: AidVersion) -> None:
+    assert client.get(PAGE).status_code == 302
