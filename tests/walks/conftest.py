@@ -1,0 +1,101 @@
+"""A real browser before a real server, on a demonstration database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from alongside.config.home import current_home
+from tests import databases
+from tests.installation import CHECKOUT
+from tests.walks.visitor import House, Visitor
+
+CHROMIUM = "/usr/bin/chromium"
+# Playwright keeps an event loop in this thread; Django would take that for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/health", timeout=2).close()
+            return
+        except (urllib.error.URLError, OSError):
+            if server.poll() is not None:
+                pytest.fail(log.read_text())
+            time.sleep(0.2)
+    pytest.fail(f"The server did not answer.\n{log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def house(template_database: str, database_name: str, django_db_blocker) -> Iterator[House]:
+    """`alongside demo`, as a user would start it, on a fresh clone of the migrated template."""
+    home, name, port = current_home(), f"walk_{database_name}", _free_port()
+    with django_db_blocker.unblock():
+        databases.clone(home, template_database, name)
+        databases.use("nowhere")
+    log = home.path / f"{name}.log"
+    with log.open("wb") as said:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "alongside.config.command_line.main", "demo", "--port", str(port)],
+            env={**os.environ, "ALONGSIDE_DATABASE": name},
+            stdout=said,
+            stderr=said,
+            cwd=CHECKOUT,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server, log)
+        yield House(address)
+    finally:
+        server.terminate()
+        server.wait(20)
+        databases.drop(home, name)
+        databases.use(database_name)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, house: House) -> Iterator[object]:
+    """`visit("rosa", width=320, scripts=False)`: somebody at a screen, signed in by one press."""
+    opened: list[Visitor] = []
+
+    def come(who: str, **how: object) -> Visitor:
+        visitor = Visitor(browser, house, **how)  # type: ignore[arg-type]
+        opened.append(visitor)
+        visitor.sign_in(who)
+        return visitor
+
+    yield come
+    for visitor in opened:
+        visitor.leave()

@@ -1,0 +1,162 @@
+"""Rosa has an uneven heartbeat. She and Dr. Okafor choose together, and it is written down."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.installation import CHECKOUT
+
+pytestmark = pytest.mark.walk
+SCREENS = [(1280, True), (320, True), (1280, False), (320, False)]
+
+
+def given_rosa_opens_her_choice(rosa) -> None:
+    rosa.follows("Go to my choices")
+    rosa.follows("Look at it")
+    assert "Should I take a blood thinner" in rosa.page.locator("h1").inner_text()
+    assert "No clinician has checked this yet." in rosa.reads()
+
+
+def then_pictures_sentences_and_tables_agree(rosa) -> None:
+    arrays = rosa.page.locator("figure.array")
+    assert arrays.count() >= 2
+    for array in arrays.all():
+        drawn = {
+            kind: array.locator(f".figure-{kind} use").count() for kind in ("event", "avoided", "none")
+        }
+        assert sum(drawn.values()) == int(array.get_attribute("data-people") or 0)
+        said = [int(n) for n in re.findall(r"\d+", array.locator(".legend").inner_text())]
+        assert [count for count in said if count in drawn.values()] != []
+        words = array.locator(".array-words").inner_text()
+        assert re.search(rf"\b{drawn['event']} of {array.get_attribute('data-people')}\b", words)
+    table = rosa.page.locator("table.numbers").first.inner_text()
+    assert "48" in table
+    assert "17" in table
+
+
+def when_rosa_says_what_matters(rosa) -> None:
+    rosa.follows("Say what matters to me")
+    rosa.presses("Save and go on")
+    assert "Choose a number for at least one thing" in rosa.reads()
+    rosa.page.locator("input[name='matters-stroke'][value='10']").check(force=True)
+    rosa.page.locator("input[name='matters-bleed'][value='6']").check(force=True)
+    rosa.writes("In your own words", "I want to keep singing in the choir.")
+    rosa.presses("Save and go on")
+
+
+def when_rosa_says_how_she_wants_to_choose(rosa) -> None:
+    rosa.chooses("I want us to choose together")
+    rosa.presses("Save and go on")
+    assert "keep singing in the choir" in rosa.reads()
+
+
+def when_rosa_adds_a_view(rosa) -> None:
+    rosa.page.locator("#add-view textarea").fill("I am afraid of bleeding.")
+    rosa.presses("Add these words")
+    assert "I am afraid of bleeding." in rosa.reads()
+    assert "Still open" not in rosa.reads()
+
+
+def when_the_doctor_comes_to_the_talk(doctor) -> None:
+    doctor.page.get_by_role("link", name="Rosa Lindqvist").click()
+    doctor.page.wait_for_load_state()
+    doctor.follows("Look at it")
+    assert "You are looking at: Rosa Lindqvist" in doctor.page.locator("header").inner_text()
+    doctor.follows("Go to the talk")
+
+
+def then_what_is_open_is_said_kindly(doctor) -> None:
+    assert "Rosa has said what matters. Your advice would help now." in doctor.reads()
+
+
+def when_the_doctor_advises(doctor) -> None:
+    doctor.presses("Save this advice")
+    assert "Please look at this again" in doctor.reads()
+    form = doctor.page.locator("#advise")
+    form.locator("select").select_option("doac")
+    form.locator("textarea").fill("It guards against a stroke, and you need fewer tests.")
+    form.get_by_label("A stroke from a clot").or_(form.locator("input[value='stroke']")).first.check(force=True)
+    doctor.presses("Save this advice")
+    assert "Your advice would help now" not in doctor.reads()
+
+
+def when_they_agree_on_something_else(doctor) -> None:
+    doctor.follows("Write how it ends")
+    doctor.page.get_by_label("Who said this?").select_option(label="Rosa")
+    doctor.chooses("Agreed")
+    doctor.page.get_by_label("Which one?").select_option("warfarin")
+    doctor.writes("Why?", "My sister does well with it.")
+    doctor.writes("What happens next?", "First blood test on Monday.")
+    doctor.presses("Save")
+
+
+def then_the_difference_is_asked_about_and_closed(doctor) -> None:
+    assert "This is not what you advised." in doctor.reads()
+    doctor.page.locator(".open-things summary").first.click()
+    doctor.page.locator(".open-things select").first.select_option("said aloud, written elsewhere")
+    doctor.presses("Close this")
+    assert "This is not what you advised." not in doctor.reads()
+
+
+def when_the_note_is_written_and_signed(doctor) -> None:
+    doctor.follows("Write the note")
+    assert "48" in doctor.page.get_by_label("The choices and their numbers").input_value()
+    doctor.presses("Save and read it once more")
+    doctor.presses("Sign the note")
+    assert "Signed by Dr. Okafor" in doctor.reads()
+    assert "keep singing in the choir" in doctor.reads()
+
+
+def then_rosa_reads_what_was_written(rosa) -> None:
+    rosa.follows("Home")
+    rosa.follows("Go to my choices")
+    rosa.follows("Look at it")
+    rosa.follows("Go to the talk")
+    rosa.follows("Note 1")
+    assert "First blood test on Monday." in rosa.reads()
+
+
+@pytest.mark.parametrize(("width", "scripts"), SCREENS)
+def test_a_choice_is_made_together_and_written_down(visit, width, scripts):
+    rosa = visit("rosa", width=width, scripts=scripts)
+    given_rosa_opens_her_choice(rosa)
+    then_pictures_sentences_and_tables_agree(rosa)
+    when_rosa_says_what_matters(rosa)
+    when_rosa_says_how_she_wants_to_choose(rosa)
+    when_rosa_adds_a_view(rosa)
+    doctor = visit("ada", width=width, scripts=scripts)
+    when_the_doctor_comes_to_the_talk(doctor)
+    then_what_is_open_is_said_kindly(doctor)
+    when_the_doctor_advises(doctor)
+    when_they_agree_on_something_else(doctor)
+    then_the_difference_is_asked_about_and_closed(doctor)
+    when_the_note_is_written_and_signed(doctor)
+    then_rosa_reads_what_was_written(rosa)
+
+
+def test_the_first_load_of_the_choice_page_is_light(visit):
+    rosa = visit("rosa")
+    rosa.follows("Go to my choices")
+    address = rosa.page.get_by_role("link", name="Look at it").first.get_attribute("href")
+    rosa.context.clear_cookies()
+    fresh = visit("rosa")
+    sizes: list[int] = []
+    fresh.page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    client = fresh.context.new_cdp_session(fresh.page)
+    client.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    fresh.goes_to(address)
+    assert len(sizes) <= 8
+    assert sum(sizes) <= 60_000, sizes
+
+
+def test_the_picture_for_the_readme(visit):
+    """Taken by the walk, so that it shows the page as it is."""
+    rosa = visit("rosa", width=1100)
+    rosa.follows("Go to my choices")
+    rosa.follows("Look at it")
+    rosa.page.locator("figure.array").first.scroll_into_view_if_needed()
+    named = os.environ.get("ALONGSIDE_PICTURES")
+    folder = Path(named) if named else Path(os.environ["ALONGSIDE_HOME"]) / "pictures"
+    rosa.takes_a_picture(CHECKOUT / folder / "choice-page.png")
