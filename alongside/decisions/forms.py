@@ -136,7 +136,7 @@ class EndingForm(SpokenForm):
         self.fields["option"] = forms.ChoiceField(
             label=_("Which one?"),
             help_text=_("If you agree, or if the team chooses."),
-            choices=_options(aid, _("None of these")),
+            choices=_options(aid, _("Choose one")),
             required=False,
         )
         self.fields["reason"] = forms.CharField(
