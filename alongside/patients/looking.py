@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
+
 from alongside.patients.doors import Visit
 from alongside.patients.models import Grant, Relative
 from alongside.patients.rules import Standing
@@ -28,11 +30,12 @@ def _relation(visit: Visit) -> str:
     return relative.relation if relative else ""
 
 
-def _until(visit: Visit) -> Any:
+def _until(visit: Visit) -> str:
     if visit.standing is not Standing.LET_IN:
-        return None
-    return (
+        return ""
+    until = (
         Grant.objects.filter(patient=visit.patient, person=visit.person, state="confirmed")
         .values_list("until", flat=True)
         .first()
     )
+    return date_format(until, "j F Y") if until else ""

@@ -1,0 +1,75 @@
+"""Where everybody starts."""
+
+import pytest
+from django.test import Client
+
+from alongside.patients import actions
+from alongside.patients.doors import work_of
+from alongside.people.models import Account, Person, Unit
+from tests.talks import a_choice
+
+
+def start(person: Person) -> str:
+    client = Client()
+    client.force_login(Account.objects.get(person=person))
+    return client.get("/").content.decode()
+
+
+def test_the_patient_finds_the_next_step(family):
+    a_choice(family)
+    assert "There is a choice to talk about." in start(family.rosa)
+
+
+def test_the_patient_without_a_choice_is_told_so(family):
+    assert "There is no choice to talk about right now." in start(family.rosa)
+
+
+def test_the_daughter_finds_her_mother_and_as_what_she_is_here(family):
+    page = start(family.daughter)
+    assert "Rosa Lindqvist" in page
+    assert "You are here as: daughter." in page
+
+
+def test_the_brother_whom_nobody_let_in_finds_nothing(family):
+    page = start(family.brother)
+    assert "Nothing is open to you yet" in page
+    assert "Rosa" not in page
+
+
+def test_the_worklist_names_the_team_members_patients_and_no_other(family):
+    page = start(family.doctor)
+    assert "Rosa Lindqvist" in page
+    assert "Olle Annan" not in page
+
+
+def test_somebody_in_no_team_reads_why_the_list_is_empty(family):
+    assert "Nobody is on your list" in start(family.former)
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_the_worklist_asks_the_database_as_often_for_three_as_for_one(
+    family, more, django_assert_num_queries
+):
+    from django.utils import timezone
+
+    with work_of("demonstration", purpose="test"):
+        for number in range(more):
+            person = Person.objects.create(full_name=f"Patient {number}", called="P")
+            patient = actions.admit(
+                person=person, unit=Unit.objects.get(), at=timezone.now(), job="demonstration"
+            )
+            actions.join_team(
+                patient=patient,
+                person=family.doctor,
+                role="doctor",
+                since=timezone.now(),
+                job="demonstration",
+            )
+    client = Client()
+    client.force_login(Account.objects.get(person=family.doctor))
+    client.get("/")
+    with django_assert_num_queries(WORKLIST_QUERIES):
+        client.get("/")
+
+
+WORKLIST_QUERIES = 24
