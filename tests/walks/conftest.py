@@ -50,7 +50,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"The server did not answer.\n{log.read_text()}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def house(template_database: str, database_name: str, django_db_blocker) -> Iterator[House]:
     """`alongside demo`, as a user would start it, on a fresh clone of the migrated template."""
     home, name, port = current_home(), f"walk_{database_name}", _free_port()

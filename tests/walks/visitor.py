@@ -11,6 +11,7 @@ AXE = {
     "resultTypes": ["violations"],
 }
 NEVER_ON_A_PAGE = ("None", "{{", "{%", "undefined", "<built-in", "object at 0x", "%(", "Traceback")
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NEVER_FOR_PATIENTS = ("decision", "option", "preference", "surrogate", "prognosis")
 
 
@@ -100,7 +101,7 @@ class Visitor:
             assert [word for word in NEVER_FOR_PATIENTS if word in said] == [], page.url
         assert page.locator("h1").count() == 1, page.url
         if self.scripts:  # the same page without scripts cannot be asked, and need not be
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wide = page.evaluate(TOO_WIDE)
             assert wide <= 0, f"{page.url} scrolls sideways by {wide}"
             self.finds_no_barrier()
         assert self.complaints == [], page.url
