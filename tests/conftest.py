@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
-import hypothesis
 import pytest
 from django.db import connections
 
@@ -11,6 +11,7 @@ from alongside.config.home import current_home
 from alongside.config.postgres.lease import embedded_postgres
 from tests import databases
 from tests.family import Family, make_family
+from tests.pseudo import write_catalogs
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,7 @@ def template_database(django_db_blocker) -> Iterator[str]:
     with embedded_postgres(current_home()) as home:
         with django_db_blocker.unblock():
             databases.collect_static(home)
+            write_catalogs(Path(os.environ["ALONGSIDE_PSEUDO_LOCALES"]))
             name = databases.template(home)
         yield name
 

@@ -23,9 +23,7 @@ def then_pictures_sentences_and_tables_agree(rosa) -> None:
     arrays = rosa.page.locator("figure.array")
     assert arrays.count() >= 2
     for array in arrays.all():
-        drawn = {
-            kind: array.locator(f".figure-{kind} use").count() for kind in ("event", "avoided", "none")
-        }
+        drawn = {kind: array.locator(f".figure-{kind} use").count() for kind in ("event", "avoided", "none")}
         assert sum(drawn.values()) == int(array.get_attribute("data-people") or 0)
         said = [int(n) for n in re.findall(r"\d+", array.locator(".legend").inner_text())]
         assert [count for count in said if count in drawn.values()] != []
@@ -160,3 +158,16 @@ def test_the_picture_for_the_readme(visit):
     named = os.environ.get("ALONGSIDE_PICTURES")
     folder = Path(named) if named else Path(os.environ["ALONGSIDE_HOME"]) / "pictures"
     rosa.takes_a_picture(CHECKOUT / folder / "choice-page.png")
+
+
+@pytest.mark.parametrize("language", ["en-xa", "ar-xb"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_hold_in_a_longer_language_and_from_right_to_left(visit, language, width):
+    rosa = visit("rosa", width=width, locale=language)
+    home = rosa.house.address
+    rosa.goes_to("/my-choices")
+    assert rosa.page.locator("html").get_attribute("dir") == ("rtl" if language == "ar-xb" else "ltr")
+    address = rosa.page.locator("main a[href*='/choices/']").first.get_attribute("href")
+    for page in ("", "what-matters", "role", "talk", "ending"):
+        rosa.goes_to(f"{address}{page}".removeprefix(home))
+        assert "⟦" in rosa.page.locator("h1, .button-main, nav").first.inner_text()

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from alongside.config.command_line import aids, people, serving, trail
+from alongside.config.command_line import aids, people, reading, serving, trail
 
 app = typer.Typer(
     no_args_is_help=True, help="Alongside: patients, those close to them and teams as partners."
 )
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
+app.command("reading")(reading.reading)
 app.add_typer(people.app, name="user")
 app.add_typer(aids.app, name="aid")
 app.add_typer(trail.app, name="trail")
