@@ -156,7 +156,6 @@ LOGGING = {
 PUBLIC_PAGES = frozenset(
     {
         "account_login",
-        "account_logout",
         "people:demonstration",
         "people:become",
         "web:health",

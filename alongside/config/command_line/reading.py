@@ -18,7 +18,7 @@ def reading(
     grade: Annotated[float, typer.Option(help="The grade it should fit.")] = 5.0,
     json: AsJson = False,
 ) -> None:
-    """Measure a text. Exit code 1 if it is harder than the grade, or cannot be measured."""
+    """Measure a text. Exit code 1 if it is harder than the grade or cannot be measured."""
     try:
         text = read_input(file).decode("utf-8-sig")
     except UnicodeDecodeError:
