@@ -97,7 +97,8 @@ def _options(aid: AidPage, first: str | Promise) -> list[tuple[str, str | Promis
 
 class ViewForm(SpokenForm):
     def __init__(self, *args: object, aid: AidPage, **kwargs: object) -> None:
-        super().__init__(*args, auto_id="view_%s", **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.auto_id = "view_%s"
         self.fields["option"] = forms.ChoiceField(
             label=_("About"), choices=_options(aid, _("All of it")), required=False
         )
@@ -108,7 +109,8 @@ class ViewForm(SpokenForm):
 
 class AdviceForm(KeyedForm):
     def __init__(self, *args: object, aid: AidPage, **kwargs: object) -> None:
-        super().__init__(*args, auto_id="advice_%s", **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.auto_id = "advice_%s"
         self.fields["option"] = forms.ChoiceField(label=_("I advise"), choices=_options(aid, _("Choose one")))
         self.fields["reason"] = forms.CharField(
             label=_("Because"),
@@ -174,7 +176,8 @@ class CloseForm(KeyedForm):
     """A reason why something open may rest."""
 
     def __init__(self, *args: object, prompt: Prompt, **kwargs: object) -> None:
-        super().__init__(*args, auto_id=f"{prompt.rule}_%s", **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.auto_id = f"{prompt.rule}_%s"
         self.prompt = prompt
         self.fields["reason"] = forms.ChoiceField(
             label=_("It may rest, because"),

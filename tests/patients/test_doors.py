@@ -22,7 +22,9 @@ def rows(sql, *parameters):
 
 def trail_of(stream):
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT verb, actor FROM trail_entry WHERE stream = %s ORDER BY position", [str(stream)])
+        cursor.execute(
+            "SELECT verb, actor FROM trail_entry WHERE stream = %s ORDER BY position", [str(stream)]
+        )
         return cursor.fetchall()
 
 
@@ -58,8 +60,9 @@ def test_a_guess_at_an_id_that_nobody_has_looks_the_same_and_starts_no_chain(com
     guess = uuid4()
     with pytest.raises(NotHere) as nobody, record_of(guess, by=committed_family.stranger, purpose="guess"):
         pass
-    with pytest.raises(NotHere) as somebody, record_of(
-        committed_family.patient.pk, by=committed_family.stranger, purpose="guess"
+    with (
+        pytest.raises(NotHere) as somebody,
+        record_of(committed_family.patient.pk, by=committed_family.stranger, purpose="guess"),
     ):
         pass
     assert str(nobody.value) == str(somebody.value)

@@ -1,8 +1,8 @@
 """Who may open whose record: people × cases, with a stranger in it, at both walls."""
 
-import pytest
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
