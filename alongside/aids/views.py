@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -50,6 +52,7 @@ def _shown(request: HttpRequest, template: str, version: AidVersion | None) -> H
     except UnknownStratum:
         error = _("This is not one of the answers. Choose one from the list.")
         values = {"version": found, "page": queries.page_of(found), "error": error}
+    values["links"] = [(label, reverse(name, args=[found.pk])) for label, name in settings.AID_LINKS]
     return render(request, template, values, status=422 if values["error"] else 200)
 
 

@@ -172,3 +172,9 @@ NAVIGATION = {
     "ward": [(_("Worklist"), "home:start"), (_("Choice aids"), "aids:all")],
     "manage": [(_("Home"), "home:start"), (_("Choice aids"), "aids:all")],
 }
+# The rooms of one patient's record, in the order in which they are shown (label, url name).
+SECTIONS = [
+    (_("Choices"), "decisions:choices"),
+]
+# What can be done with a choice aid besides reading it (label, url name; the aid's version is its argument).
+AID_LINKS = [(_("Start this choice"), "home:begin")]

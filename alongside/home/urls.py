@@ -5,5 +5,6 @@ from alongside.home import views
 app_name = "home"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("begin/<uuid:aid>", views.begin, name="begin"),
     path("my-choices", views.choices, name="choices"),
 ]

@@ -1,9 +1,12 @@
 """Where everybody starts: the patient at home, the team at its worklist."""
 
-from django.http import HttpResponse
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from alongside.aids.queries import version as aid_version
 from alongside.home import queries
 from alongside.patients.doors import list_of
 from alongside.people.middleware import PersonRequest
@@ -18,6 +21,19 @@ def start(request: PersonRequest) -> HttpResponse:
     values = {"own": [line for line in lines if line.own], "others": [line for line in lines if not line.own]}
     template = "home/worklist.html" if request.here.works_here else "home/start.html"
     return render(request, template, values | {"here": request.here})
+
+
+@require_GET
+def begin(request: PersonRequest, aid: UUID) -> HttpResponse:
+    """From a choice aid to a person's choice: with whom? Each press starts it in that record."""
+    version = aid_version(aid)
+    if version is None:
+        raise Http404
+    person = request.here.person
+    with list_of("my patients", by=person, purpose="start a choice") as listed:
+        lines = queries.patients_of(person, listed)
+    mine = [line for line in lines if line.own or request.here.works_here]
+    return render(request, "home/begin.html", {"version": version, "lines": mine})
 
 
 @require_GET

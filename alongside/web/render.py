@@ -26,6 +26,18 @@ def _navigation(request: HttpRequest, face: str) -> list[dict[str, Any]]:
     return entries
 
 
+def _sections(request: HttpRequest, patient: Any) -> list[dict[str, Any]]:
+    """The rooms of one patient's record, as links; the longest address that holds is the current one."""
+    entries = [
+        {"label": str(label), "href": reverse(name, args=[patient]), "current": False}
+        for label, name in settings.SECTIONS
+    ]
+    inside = [entry for entry in entries if request.path.startswith(entry["href"])]
+    if inside:
+        max(inside, key=lambda entry: len(entry["href"]))["current"] = True
+    return entries
+
+
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What every page shows besides its own content."""
     here = getattr(request, "here", None)
@@ -36,6 +48,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "nav": _navigation(request, face),
         "signed_in": {"name": here.title or here.person.called} if here else None,
         "looking_at": None,
+        "sections": [],
         "made_up": getattr(request, "made_up", False),
         "messages": [{"level": m.level_tag, "text": str(m)} for m in messages.get_messages(request)],
         "language": translation.get_language() or settings.LANGUAGE_CODE,
@@ -47,5 +60,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 def render(
     request: HttpRequest, template: str, values: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    content = get_template(template).render({**surroundings(request), **(values or {})})
+    shown = {**surroundings(request), **(values or {})}
+    if "patient" in shown:
+        shown["sections"] = _sections(request, shown["patient"].pk)
+    content = get_template(template).render(shown)
     return HttpResponse(content, status=status, headers={"Vary": "HX-Request"})

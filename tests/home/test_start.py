@@ -1,12 +1,14 @@
 """Where everybody starts."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
 from alongside.patients import actions
 from alongside.patients.doors import work_of
 from alongside.people.models import Account, Person, Unit
-from tests.talks import a_choice
+from tests.talks import a_choice, the_aid
 
 
 def start(person: Person) -> str:
@@ -73,3 +75,33 @@ def test_the_worklist_asks_the_database_as_often_for_three_as_for_one(
 
 
 WORKLIST_QUERIES = 24
+
+
+def client_of(person: Person) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(person=person))
+    return client
+
+
+def test_from_the_aid_the_doctor_starts_the_choice_with_a_patient_of_theirs(family):
+    aid = the_aid()
+    client = client_of(family.doctor)
+    assert f"/begin/{aid.pk}" in client.get("/aids/atrial-fibrillation/", follow=True).content.decode()
+    page = client.get(f"/begin/{aid.pk}").content.decode()
+    assert "With Rosa Lindqvist" in page
+    assert "Olle Annan" not in page
+    answer = client.post(f"/people/{family.patient.pk}/choices/from/{aid.pk}")
+    assert answer.url.startswith(f"/people/{family.patient.pk}/choices/")
+
+
+def test_from_the_aid_a_patient_starts_it_for_themselves_and_a_relative_for_nobody(family):
+    aid = the_aid()
+    assert "For me" in client_of(family.rosa).get(f"/begin/{aid.pk}").content.decode()
+    assert (
+        "There is nobody to start it with"
+        in client_of(family.daughter).get(f"/begin/{aid.pk}").content.decode()
+    )
+
+
+def test_an_aid_that_does_not_exist_cannot_be_started(family):
+    assert client_of(family.doctor).get(f"/begin/{uuid4()}").status_code == 404

@@ -170,4 +170,37 @@ def test_the_pages_hold_in_a_longer_language_and_from_right_to_left(visit, langu
     address = rosa.page.locator("main a[href*='/choices/']").first.get_attribute("href")
     for page in ("", "what-matters", "role", "talk", "ending"):
         rosa.goes_to(f"{address}{page}".removeprefix(home))
-        assert "⟦" in rosa.page.locator("h1, .button-main, nav").first.inner_text()
+        assert "⟦" in rosa.reads()
+
+
+def test_what_matters_can_be_said_with_the_keyboard_alone(visit):
+    rosa = visit("rosa")
+    rosa.goes_to("/my-choices")
+    keys = rosa.page.keyboard
+    rosa.page.locator("main a").first.focus()
+    keys.press("Enter")
+    rosa.page.wait_for_load_state()
+    address = rosa.page.url
+    rosa.page.goto(f"{address}what-matters")
+    reached = []
+    for _ in range(40):
+        keys.press("Tab")
+        reached.append(rosa.page.evaluate("document.activeElement.name || document.activeElement.innerText"))
+        outlined = rosa.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        label = rosa.page.evaluate(
+            "getComputedStyle(document.activeElement.labels?.[0] || document.activeElement).outlineStyle"
+        )
+        assert "none" not in (outlined if outlined != "none" else label), reached[-1]
+        if reached[-1] == "matters-stroke":
+            keys.press("ArrowRight")
+            keys.press("ArrowRight")
+        if reached[-1] == "words":
+            keys.type("To see my garden.")
+        if reached[-1] == "Save and go on":
+            break
+    assert reached[0] == "Skip to the main part"
+    assert reached.index("matters-stroke") < reached.index("words") < reached.index("Save and go on")
+    keys.press("Enter")
+    rosa.page.wait_for_url("**/role")
+    rosa.page.goto(f"{address}talk")
+    assert "To see my garden." in rosa.reads()
