@@ -179,7 +179,7 @@ def test_what_matters_can_be_said_with_the_keyboard_alone(visit):
     keys = rosa.page.keyboard
     rosa.page.locator("main a").first.focus()
     keys.press("Enter")
-    rosa.page.wait_for_load_state()
+    rosa.page.wait_for_url("**/choices/*-*/")
     address = rosa.page.url
     rosa.page.goto(f"{address}what-matters")
     reached = []
