@@ -13,6 +13,7 @@ from alongside.decisions.endings import ENDINGS, EndingKind, missing
 from alongside.decisions.models import Confirmed, Role
 from alongside.decisions.note import SECTIONS
 from alongside.decisions.queries import name_of
+from alongside.decisions.trial import OutcomeKind
 from alongside.people.models import Person
 from alongside.web.forms import KeyedForm
 
@@ -213,3 +214,64 @@ class SignForm(KeyedForm):
                 max_length=LONG,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+
+
+class TryForm(KeyedForm):
+    """A try for a time, as it was agreed on."""
+
+    def __init__(self, *args: object, people: Iterable[Person], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        lines = forms.Textarea(attrs={"rows": 3})
+        each = _("One on each line.")
+        self.fields["treatments"] = forms.CharField(
+            label=_("What is tried"), help_text=each, max_length=LONG, widget=lines
+        )
+        self.fields["aim"] = forms.CharField(
+            label=_("What it is for, in the patient's words"), max_length=LONG, widget=lines
+        )
+        self.fields["said_by"] = forms.ChoiceField(
+            label=_("Who told these words?"), choices=[(str(p.pk), name_of(p)) for p in people]
+        )
+        self.fields["better"] = forms.CharField(
+            label=_("Signs of getting better"), help_text=each, max_length=LONG, widget=lines
+        )
+        self.fields["worse"] = forms.CharField(
+            label=_("Signs of getting worse"), help_text=each, max_length=LONG, widget=lines
+        )
+        self.fields["hours"] = forms.IntegerField(
+            label=_("How long, in hours"), help_text=_("3 days are 72 hours."), min_value=1, max_value=24 * 90
+        )
+        self.fields["who_decides"] = forms.CharField(
+            label=_("Who decides at the review"), help_text=each, max_length=LONG, widget=lines
+        )
+
+
+OUTCOME_WORDS: dict[OutcomeKind, str | Promise] = {
+    OutcomeKind.GO_ON: _("Go on with the treatment"),
+    OutcomeKind.COMFORT: _("Turn to comfort"),
+    OutcomeKind.EXTEND: _("Try for longer"),
+}
+
+
+class ReviewForm(KeyedForm):
+    """What was agreed when the try was talked about again."""
+
+    kind = forms.ChoiceField(
+        label=_("What was agreed?"), choices=list(OUTCOME_WORDS.items()), widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label=_("Why?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3}))
+    agreed_by = forms.CharField(
+        label=_("Who agreed?"),
+        help_text=_("One on each line."),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    longer_hours = forms.IntegerField(
+        label=_("If longer: how many hours more?"), required=False, min_value=1, max_value=24 * 90
+    )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == OutcomeKind.EXTEND and not cleaned.get("longer_hours"):
+            self.add_error("longer_hours", gettext("Say how much longer."))
+        return cleaned

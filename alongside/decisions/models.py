@@ -10,6 +10,7 @@ from django_scopes import ScopedManager
 from alongside.aids.models import AidVersion
 from alongside.decisions.balance import REASON_WORDS, RULES, Reason
 from alongside.decisions.endings import ENDINGS, EndingKind
+from alongside.decisions.trial import OutcomeKind
 from alongside.patients.models import Patient
 from alongside.people.models import Person
 
@@ -204,5 +205,59 @@ class SignedNote(models.Model):
             models.UniqueConstraint(fields=["choice", "number"], name="one_note_per_number"),
             models.CheckConstraint(
                 condition=Q(number=1) | ~Q(amends_because=""), name="an_amendment_says_why"
+            ),
+        ]
+
+
+class TimeLimitedTrial(Statement):
+    """A treatment tried for a set time towards an aim in the patient's words (`decisions/trial.py`).
+
+    The plan never changes; a plan that is wrong is stopped and another one is made.
+    """
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="trials")
+    treatments = models.TextField(help_text="One on each line.")
+    aim = models.TextField(help_text="In the patient's words; said_by is who told them.")
+    better = models.TextField(help_text="Signs of getting better, one on each line.")
+    worse = models.TextField(help_text="Signs of getting worse, one on each line.")
+    hours = models.PositiveIntegerField()
+    who_decides = models.TextField(help_text="Who decides at the review, one on each line.")
+    started_at = models.DateTimeField()
+
+    objects = ScopedManager(patient="patient")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(hours__range=(1, 24 * 90)), name="a_trial_has_a_length"),
+            models.CheckConstraint(
+                condition=~Q(treatments="") & ~Q(aim="") & ~Q(better="") & ~Q(worse="") & ~Q(who_decides=""),
+                name="a_trial_is_whole",
+            ),
+        ]
+
+
+class TrialReview(models.Model):
+    """What was agreed when a trial was talked about again; or that a better time for it was asked for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT)
+    trial = models.ForeignKey(TimeLimitedTrial, on_delete=models.PROTECT, related_name="reviews")
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in OutcomeKind])
+    reason = models.TextField()
+    agreed_by = models.TextField(help_text="One on each line.")
+    longer_hours = models.PositiveIntegerField(null=True)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    at = models.DateTimeField(db_default=Now())
+
+    objects = ScopedManager(patient="patient")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(agreed_by=""), name="a_review_says_why_and_who"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="extend", longer_hours__gte=1) | (~Q(kind="extend") & Q(longer_hours=None)),
+                name="only_an_extended_trial_is_longer",
             ),
         ]

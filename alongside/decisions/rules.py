@@ -51,6 +51,11 @@ def may_write_note(visit: Visit) -> bool:
     return visit.standing is Standing.TEAM
 
 
+def may_plan_trial(visit: Visit) -> bool:
+    """Writing down a try for a time, and what was agreed at its review: the team's work, agreed with all."""
+    return visit.standing is Standing.TEAM
+
+
 def _check(rule: Callable[[Visit], bool], visit: Visit, sentence: str) -> None:
     if not rule(visit):
         raise Refused(sentence)
@@ -86,3 +91,7 @@ def check_close_prompt(visit: Visit) -> None:
 
 def check_write_note(visit: Visit) -> None:
     _check(may_write_note, visit, _("Only a clinician of the care team can write the note."))
+
+
+def check_plan_trial(visit: Visit) -> None:
+    _check(may_plan_trial, visit, _("Only the care team can write this down."))

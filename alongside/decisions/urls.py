@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.decisions.views import choosing, talking, writing
+from alongside.decisions.views import choosing, talking, tries, writing
 
 app_name = "decisions"
 one = "<uuid:patient>/choices/<uuid:choice>/"
@@ -19,4 +19,7 @@ urlpatterns = [
     path(one + "note", writing.draft, name="draft"),
     path(one + "note/sign", writing.sign, name="sign"),
     path(one + "note/<int:number>", writing.signed, name="note"),
+    path("<uuid:patient>/tries/", tries.tries, name="tries"),
+    path("<uuid:patient>/tries/new", tries.plan, name="plan_try"),
+    path("<uuid:patient>/tries/<uuid:of>", tries.review, name="review_try"),
 ]

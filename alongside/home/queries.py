@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from alongside.decisions.models import Choice, Ending
+from alongside.decisions.trying import tries_that_call
 from alongside.patients.models import Patient, Relative, Stay
 from alongside.people.models import Person
 
@@ -21,10 +22,11 @@ class PatientLine:
     unit: str
     choices: int
     open_choices: int
+    try_calls: str  # "review due", "overdue" or ""
 
 
 def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
-    """The patients of an opened list, by name; three queries however many they are."""
+    """The patients of an opened list, by name; a fixed number of queries however many they are."""
     relations = dict(Relative.objects.filter(person=person).values_list("patient_id", "relation"))
     units = dict(Stay.objects.filter(ended_at=None).values_list("patient_id", "unit__name"))
     ended = Ending.objects.values("choice_id")
@@ -34,6 +36,7 @@ def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
             all=Count("pk"), done=Count("pk", filter=Q(pk__in=ended))
         )
     }
+    calling = tries_that_call(listed)
     rows = Patient.objects.select_related("person").filter(pk__in=listed).order_by("person__full_name")
     return [
         PatientLine(
@@ -44,6 +47,7 @@ def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
             unit=units.get(row.pk, ""),
             choices=counts.get(row.pk, (0, 0))[0],
             open_choices=counts.get(row.pk, (0, 0))[1],
+            try_calls=calling[row.pk].state if row.pk in calling else "",
         )
         for row in rows
     ]

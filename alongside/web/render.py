@@ -26,7 +26,7 @@ def _navigation(request: HttpRequest, face: str) -> list[dict[str, Any]]:
     return entries
 
 
-def _sections(request: HttpRequest, patient: Any) -> list[dict[str, Any]]:
+def _rooms(request: HttpRequest, patient: Any) -> list[dict[str, Any]]:
     """The rooms of one patient's record, as links; the longest address that holds is the current one."""
     entries = [
         {"label": str(label), "href": reverse(name, args=[patient]), "current": False}
@@ -48,7 +48,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "nav": _navigation(request, face),
         "signed_in": {"name": here.title or here.person.called} if here else None,
         "looking_at": None,
-        "sections": [],
+        "rooms": [],
         "made_up": getattr(request, "made_up", False),
         "messages": [{"level": m.level_tag, "text": str(m)} for m in messages.get_messages(request)],
         "language": translation.get_language() or settings.LANGUAGE_CODE,
@@ -62,6 +62,6 @@ def render(
 ) -> HttpResponse:
     shown = {**surroundings(request), **(values or {})}
     if "patient" in shown:
-        shown["sections"] = _sections(request, shown["patient"].pk)
+        shown["rooms"] = _rooms(request, shown["patient"].pk)
     content = get_template(template).render(shown)
     return HttpResponse(content, status=status, headers={"Vary": "HX-Request"})
