@@ -1,0 +1,104 @@
+"""Queueing a letter in the transaction of its cause; calling letters off; keeping how a person is reached."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.db.models.functions import Now
+
+from alongside.people.models import Person
+from alongside.post import wording
+from alongside.post.models import Contact, Letter, LetterState, Silence
+from alongside.trail.writing import DOORS, did
+
+
+def queue(
+    *,
+    to: Person,
+    template: str,
+    key: str,
+    values: Mapping[str, str] | None = None,
+    about: UUID | None = None,
+    not_before: datetime | None = None,
+    calendar: str = "",
+) -> bool:
+    """Queue one letter in the current transaction; False when one with this `key` was queued before.
+
+    If the transaction is rolled back there is no letter. `about`: the id of what it belongs to, so that
+    `call_off` finds it; `calendar`: a calendar file that goes along by e-mail. Raises NotALetter for a
+    template, values or a calendar file that tell more than a letter may.
+    """
+    given = dict(values or {})
+    wording.check(template, given)
+    if calendar:
+        wording.check_calendar(calendar)
+    with connection.cursor() as cursor:
+        # Without a conflict target, as the letter of that key may not be for our eyes.
+        cursor.execute(
+            "INSERT INTO post_letter (id, to_id, language, template, values, calendar, about, key,"
+            " state, why, channel, not_before, attempts, provider_id, queued_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s,"
+            " 'queued', '', '', coalesce(%s, now()), 0, '', now()) ON CONFLICT DO NOTHING",
+            [uuid4(), to.pk, to.language, template, json.dumps(given), calendar, about, key, not_before],
+        )
+        return bool(cursor.rowcount)
+
+
+def call_off(*, about: UUID, key_starts: str = "") -> int:
+    """Cancel what still waits about this (and whose key starts so); how many letters that were.
+
+    A letter that is being handed over at this moment is not held back any more.
+    """
+    waiting = Letter.objects.filter(about=about, state=LetterState.QUEUED, key__startswith=key_starts)
+    return waiting.update(state=LetterState.CANCELLED, why="called off", settled_at=Now())
+
+
+def silence(*, about: UUID) -> None:
+    """Call off everything about this, and let nothing more go out, whoever queues it later."""
+    Silence.objects.bulk_create([Silence(about=about)], ignore_conflicts=True)
+    call_off(about=about)
+
+
+def end_silence(*, about: UUID) -> None:
+    """Letters queued from now on go out again. What was called off stays so."""
+    Silence.objects.filter(about=about).delete()
+
+
+def reach(
+    *,
+    person: Person,
+    by: Person,
+    channel: str,
+    address: str = "",
+    safe: bool,
+    zone: str = "UTC",
+    **quiet: object,
+) -> Contact:
+    """Keep how a person wants to be reached. `quiet`: quiet_from and quiet_until, times or None."""
+    contact, _made = Contact.objects.update_or_create(
+        person=person,
+        defaults={
+            "channel": channel,
+            "address": address.strip(),
+            "safe": safe,
+            "zone": zone,
+            "changed_at": Now(),
+            **quiet,
+        },
+    )
+    did("said how to reach", "person", person.pk, stream=DOORS, by=by.pk)
+    return contact
+
+
+def settle(*, letter: Letter, arrived: bool, by: Person) -> bool:
+    """Somebody found out about a letter that is unsure: it arrived, or it is sent once more."""
+    unsure = Letter.objects.filter(pk=letter.pk, state=LetterState.UNSURE)
+    if arrived:
+        changed = unsure.update(state=LetterState.SENT, why="", settled_at=Now())
+    else:
+        changed = unsure.update(state=LetterState.QUEUED, why="", worker=None, not_before=Now())
+    if changed:
+        did("settled", "letter", letter.pk, stream=DOORS, by=by.pk)
+    return bool(changed)
