@@ -11,10 +11,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
 from alongside.patients.models import Grant, GrantState, Patient, TeamMember
-from alongside.patients.rules import Facts, NotHere, Standing, check_open, may_open, standing
+from alongside.patients.rules import (
+    Facts,
+    NotHere,
+    Refused,
+    Standing,
+    check_open,
+    may_only_read,
+    may_open,
+    standing,
+)
 from alongside.people.models import Person
 from alongside.trail.writing import DOORS, LISTS, did
 
@@ -23,7 +33,13 @@ SCOPES = frozenset({"my patients"})
 JOBS = {
     "accounts": "make an account for somebody who works here",
     "admission": "put a new patient, stay, team or relative into the record",
+    "meeting measures": "count, without names, how often a prompt of a family meeting was met",
+    "meeting promises": "set what a unit promises families about meetings, and where it meets them",
     "demonstration": "fill a demonstration database with made-up people",
+    "import": "bring in units, people, stays and teams from a file, and know them again",
+    "support setup": "say who reads a unit's answers, when, and whom to call",
+    "roster": "read who leads and who attends in a unit, from a file",
+    "speaking rule": "set the order in which people may speak for a patient, where this house stands",
 }
 
 
@@ -35,9 +51,12 @@ class Visit:
     person: Person
     standing: Standing
     purpose: str
+    reading_only: bool = False  # the patient has died, and the visitor is not in the team
 
     def did(self, verb: str, kind: str, subject: UUID | None) -> None:
-        """Write one act of this visit to the patient's trail."""
+        """Write one act of this visit to the patient's trail. Raises Refused where one may only read."""
+        if self.reading_only:
+            raise Refused(_("You can still read here. Nothing can be added now."))
         did(verb, kind, subject, stream=self.patient.pk, by=self.person.pk, purpose=self.purpose)
 
 
@@ -53,10 +72,17 @@ def _enter(*, person: UUID | None, patient: UUID | None = None, job: str = "") -
 
 def _facts(patient: UUID, person: UUID) -> Facts:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT transaction_timestamp()")
-        (now,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT now(), died_at IS NOT NULL, coalesce(died_at IS NOT NULL AND closes_at <= now(), false) "
+            "FROM (SELECT) AS anybody LEFT JOIN LATERAL (SELECT died_at, closes_at FROM patients_death "
+            "WHERE patient_id = %s ORDER BY number DESC LIMIT 1) AS newest ON true",
+            [patient],
+        )
+        now, is_dead, closed_by_death = cursor.fetchone()
     with scope(patient=patient):
         return Facts(
+            is_dead=is_dead,
+            closed_by_death=closed_by_death,
             is_the_patient=Patient.objects.filter(pk=patient, person_id=person).exists(),
             on_the_team_now=TeamMember.objects.filter(person_id=person, since__lte=now)
             .exclude(until__lte=now)
@@ -96,13 +122,14 @@ def record_of(patient: UUID, *, by: Person, purpose: str) -> Iterator[Visit]:
     with transaction.atomic(durable=True):
         _enter(person=by.pk, patient=patient)
         # Asked again inside: a grant may have been taken back since the knock.
-        who = standing(_facts(patient, by.pk))
+        facts = _facts(patient, by.pk)
+        who = standing(facts)
         check_open(who)
         with scope(patient=patient):
             opened = Patient.objects.select_related("person").filter(pk=patient).first()
             if opened is None:
                 raise NotHere("There is no such page, or it is not open to you.")
-            yield Visit(opened, by, who, purpose)
+            yield Visit(opened, by, who, purpose, reading_only=may_only_read(who, facts))
 
 
 @contextmanager
@@ -120,7 +147,8 @@ def list_of(scope_name: str, *, by: Person, purpose: str) -> Iterator[list[UUID]
             did("looked", "list", None, stream=LISTS, by=by.pk, purpose=purpose, named=sorted(listed))
     with transaction.atomic(durable=True):
         _enter(person=by.pk)
-        still = [patient for patient in _mine() if patient in set(listed)]
+        written_down = set(listed)
+        still = [patient for patient in _mine() if patient in written_down]
         with scope(patient=still):
             yield still
 

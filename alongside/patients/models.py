@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django_scopes import ScopedManager
 
 from alongside.people.models import Person, Unit
@@ -121,3 +122,43 @@ class Grant(models.Model):
                 fields=["person", "patient"], condition=Q(state="confirmed"), name="grants_by_person"
             )
         ]
+
+
+class Death(models.Model):
+    """That a patient died, as recorded; a correction is another row with the next number, and it holds.
+
+    `died_at` empty: it was recorded by mistake, the patient lives. `closes_at`: when reading ends for the
+    patient's own account and for those let in (empty: never).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="deaths")
+    number = models.SmallIntegerField()
+    died_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    because = models.CharField(max_length=400, blank=True, help_text="Why it is corrected.")
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    objects = ScopedManager(patient="patient")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "number"], name="one_number_per_death_row"),
+            models.CheckConstraint(
+                condition=Q(number=1, died_at__isnull=False) | Q(number__gt=1) & ~Q(because=""),
+                name="a_death_is_recorded_and_a_correction_says_why",
+            ),
+        ]
+
+
+class Imported(models.Model):
+    """Which row of ours stands for a reference of another system; so a file read twice adds nothing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20)
+    reference = models.CharField(max_length=120)
+    subject = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "reference"], name="one_row_per_reference")]

@@ -32,14 +32,16 @@ class Facts:
     is_the_patient: bool = False
     on_the_team_now: bool = False
     holds_a_confirmed_grant: bool = False
+    is_dead: bool = False
+    closed_by_death: bool = False  # the time for reading after the death is over, for all but the team
 
 
 def standing(facts: Facts) -> Standing:
-    if facts.is_the_patient:
+    if facts.is_the_patient and not facts.closed_by_death:
         return Standing.SELF
     if facts.on_the_team_now:
         return Standing.TEAM
-    if facts.holds_a_confirmed_grant:
+    if facts.holds_a_confirmed_grant and not facts.closed_by_death:
         return Standing.LET_IN
     return Standing.STRANGER
 
@@ -51,3 +53,17 @@ def may_open(who: Standing) -> bool:
 def check_open(who: Standing) -> None:
     if not may_open(who):
         raise NotHere("There is no such page, or it is not open to you.")
+
+
+def may_only_read(who: Standing, facts: Facts) -> bool:
+    """After a death only the team adds anything: words in the patient's name would not be theirs."""
+    return facts.is_dead and who is not Standing.TEAM
+
+
+def may_record_death(who: Standing) -> bool:
+    return who is Standing.TEAM
+
+
+def check_record_death(who: Standing) -> None:
+    if not may_record_death(who):
+        raise Refused("Only the care team can record this.")

@@ -1,0 +1,90 @@
+"""What every room needs to know about a patient besides the record itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from alongside.patients import importing
+from alongside.patients.models import Death, Imported, Patient, Stay, TeamMember
+from alongside.people.models import Person, Unit
+
+
+@dataclass(frozen=True)
+class Died:
+    """That the patient died: when, and until when others than the team may read (None: no end)."""
+
+    at: datetime
+    closes_at: datetime | None
+
+
+def death_of(patient: Patient) -> Died | None:
+    """The death as it is recorded now; None while the patient lives, or when it was taken back."""
+    newest = Death.objects.filter(patient=patient).order_by("-number").first()
+    if newest is None or newest.died_at is None:
+        return None
+    return Died(newest.died_at, newest.closes_at)
+
+
+def is_dead(patient: Patient) -> bool:
+    return death_of(patient) is not None
+
+
+def unit_of(patient: Patient) -> Unit | None:
+    """Where the patient stays now; the newest stay, if there are several; None between stays."""
+    stay = (
+        Stay.objects.select_related("unit")
+        .filter(patient=patient, ended_at=None)
+        .order_by("-started_at", "pk")
+        .first()
+    )
+    return stay.unit if stay else None
+
+
+def known_for_import() -> importing.Known:
+    """What the import compares a file with. Inside `work_of("import")`."""
+    references = {
+        row.subject: row.reference for row in Imported.objects.filter(kind="person").order_by("reference")
+    }
+    return importing.Known(
+        units={unit.name: importing.UnitRow(unit.name, unit.kind, unit.zone) for unit in Unit.objects.all()},
+        people={row.reference: row for row in _known_people(references)},
+        stays={row.key: row for row in _known_stays(references)},
+        teams={row.key: row for row in _known_teams(references)},
+    )
+
+
+def _known_people(references: Mapping[UUID, str]) -> Iterator[importing.PersonRow]:
+    for person in Person.objects.select_related("clinician").filter(pk__in=references):
+        clinician = getattr(person, "clinician", None)
+        yield importing.PersonRow(
+            reference=references[person.pk],
+            full_name=person.full_name,
+            called=person.called,
+            born=person.born,
+            language=person.language,
+            profession=clinician.profession if clinician else "",
+            title=clinician.title if clinician else "",
+        )
+
+
+def _known_stays(references: Mapping[UUID, str]) -> Iterator[importing.StayRow]:
+    stays = Stay.objects.select_related("unit", "patient").filter(patient__person__in=references)
+    for stay in stays:
+        patient = references[stay.patient.person_id]
+        yield importing.StayRow(patient, stay.unit.name, stay.started_at, stay.ended_at)
+
+
+def _known_teams(references: Mapping[UUID, str]) -> Iterator[importing.TeamRow]:
+    members = TeamMember.objects.select_related("patient").filter(
+        patient__person__in=references, person__in=references
+    )
+    for member in members:
+        yield importing.TeamRow(
+            patient=references[member.patient.person_id],
+            person=references[member.person_id],
+            role=member.role,
+            since=member.since,
+            until=member.until,
+            leads=member.leads,
+        )
