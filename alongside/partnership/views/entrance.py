@@ -1,0 +1,40 @@
+"""What every page of this room starts from: whose record, a form carried out once."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from alongside.partnership import rules
+from alongside.partnership.profile import Voice
+from alongside.patients.doors import Visit
+from alongside.patients.looking import looking_at
+from alongside.people.middleware import PersonRequest
+from alongside.trail.writing import first_time
+from alongside.web.forms import KeyedForm
+from alongside.web.render import render
+
+get_or_post = require_http_methods(["GET", "POST"])
+
+
+def surroundings(visit: Visit) -> dict[str, Any]:
+    """What every page of this room shows besides its own content."""
+    return looking_at(visit) | {
+        "Voice": Voice,
+        "bedside": rules.may_use_bedside_form(visit),
+        "may_correct": rules.may_correct(visit),
+    }
+
+
+def is_new(form: KeyedForm, visit: Visit) -> bool:
+    """The form is right and has not been carried out before."""
+    return form.is_valid() and first_time(by=visit.person.pk, key=form.cleaned_data["request_key"])
+
+
+def sent(form: KeyedForm) -> bool:
+    """The form was sent and is right."""
+    return form.is_bound and form.is_valid()
+
+
+def show(request: PersonRequest, template: str, values: dict[str, Any], form: KeyedForm) -> HttpResponse:
+    return render(request, template, values, status=422 if form.errors else 200)
