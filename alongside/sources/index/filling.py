@@ -38,8 +38,7 @@ def add(folder: IndexFolder, embedder: Embedder | None, passages: Iterable[Passa
     with closing(WordWriter(folder, generation)) as words:
         taken = _fill(words, meanings, passages, replacing=True)
         held = words.commit()
-    without = 0 if meanings else taken
-    _mark(folder, generation, marker, meanings, held, sequence, without)
+    _mark(folder, generation, marker, meanings, held, sequence)
     return taken
 
 
@@ -50,7 +49,7 @@ def remove(folder: IndexFolder, document_ids: Iterable[str], sequence: int) -> N
         for document_id in document_ids:
             words.delete_document(document_id)
         held = words.commit()
-    _mark(folder, generation, marker, None, held, sequence, 0)
+    _mark(folder, generation, marker, None, held, sequence)
 
 
 def build(folder: IndexFolder, embedder: Embedder | None, passages: Iterable[Passage], sequence: int) -> None:
@@ -66,7 +65,7 @@ def build(folder: IndexFolder, embedder: Embedder | None, passages: Iterable[Pas
         with closing(WordWriter(folder, generation)) as words:
             _fill(words, meanings, passages, replacing=False)
             held = words.commit()
-        _mark(folder, generation, marker, meanings, held, sequence, 0)
+        _mark(folder, generation, marker, meanings, held, sequence)
     except BaseException:
         folder.sweep(keep=serving)
         raise
@@ -139,7 +138,6 @@ def _mark(
     meanings: Meanings | None,
     held: int,
     sequence: int,
-    without: int,
 ) -> None:
     new = msgspec.structs.replace(
         marker,
@@ -147,6 +145,5 @@ def _mark(
         sequence=sequence,
         passages=held,
         rows=meanings.file.rows() if meanings else marker.rows,
-        wordsonly=marker.wordsonly + without,
     )
     folder.write_marker(generation, new)

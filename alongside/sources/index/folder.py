@@ -38,10 +38,7 @@ NAME = re.compile(r"generation-[0-9]{1,12}")
 
 
 class Marker(msgspec.Struct, frozen=True, kw_only=True):
-    """What one generation holds: read up to `sequence`, `rows` of vectors made by `embedder` ("" for none).
-
-    `wordsonly` counts the passages taken in while search by meaning was off.
-    """
+    """What one generation holds: read up to `sequence`, `rows` of vectors by `embedder` ("" for none)."""
 
     format: int = FORMAT
     change: int = 0
@@ -51,7 +48,6 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True):
     rows: int = 0
     dimensions: int = 0
     embedder: str = ""
-    wordsonly: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import FieldType, Filter, Occur, Query, Searcher
@@ -36,6 +37,7 @@ SYNONYM_BOOST = 0.4
 MOST_SYNONYMS = 8
 WRITER_BYTES = 64_000_000
 FIRST_YEAR, LAST_YEAR = -10_000, 10_000
+LAST_ROW = 2**62
 
 Place = tuple[int, int]
 """Segment and number inside it: where a passage stands in one snapshot."""
@@ -233,6 +235,17 @@ class WordReader:
                 found.setdefault(int(row), []).append(_place(address))
         return found
 
+    def without_row(self, most: int) -> tuple[str, ...]:
+        """The documents of at most `most` passages that have no vector row, each once."""
+        hits = self.searcher.search(_rowless(), most, count=False).hits
+        documents = (str(self.searcher.doc(address).to_dict()["document"][0]) for _, address in hits)
+        return tuple(dict.fromkeys(documents))
+
+    def count_without_row(self) -> int:
+        """How many passages have no vector row."""
+        found: Any = self.searcher.search(_rowless(), 1, count=True)
+        return int(found.count)
+
     def hit(self, place: Place, score: float, words: float | None, meaning: float | None) -> Hit:
         """The passage at a place as a hit."""
         stored: Mapping[str, list[object]] = self.searcher.doc(tantivy.DocAddress(*place)).to_dict()
@@ -260,6 +273,12 @@ def filters(request: SearchRequest) -> list[Query]:
     ]
     years = [_years(*request.years)] if request.years else []
     return [_holds(1 if request.standing is Standing.HOLDS else 0), *sets, *years]
+
+
+def _rowless() -> Query:
+    """Passages that came in while vectors were not worked out."""
+    any_row = Query.range_query(schema(), "row", FieldType.Integer, 0, LAST_ROW)
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, any_row)])
 
 
 def _years(first: int, last: int) -> Query:

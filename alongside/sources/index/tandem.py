@@ -94,6 +94,17 @@ class TandemIndex:
             filling.build(self._folder, self._embedder, passages, sequence)
         return self.stats()
 
+    def without_meaning(self, most: int) -> tuple[str, ...]:
+        """Documents of at most `most` passages that cannot be found by meaning yet; none where it is off.
+
+        Putting such a document in again with the embedder mends it.
+        """
+        snapshot = self._current()
+        if snapshot.matrix is None:
+            return ()
+        with sound(self._folder.corrupt):
+            return snapshot.words.without_row(most)
+
     def stats(self) -> IndexStats:
         """What the index holds and how well. Raises IndexMissing, IndexCorrupt."""
         snapshot = self._current()
@@ -103,7 +114,7 @@ class TandemIndex:
             sequence=snapshot.marker.sequence,
             bytes=self._folder.size(),
             embedder=snapshot.marker.embedder,
-            said=tuple(_said(snapshot.marker, self._embedder, self._off)),
+            said=tuple(_said(snapshot, self._embedder, self._off)),
         )
 
     def _current(self) -> Snapshot:
@@ -143,18 +154,20 @@ class TandemIndex:
         return file.map(marker.rows)
 
 
-def _said(marker: Marker, embedder: Embedder | None, off: str) -> Iterator[str]:
+def _said(snapshot: Snapshot, embedder: Embedder | None, off: str) -> Iterator[str]:
     """What a person who keeps the index should know."""
+    marker = snapshot.marker
     if embedder is None:
         yield off or "Search by meaning is off; search works with words alone."
     elif marker.embedder != embedder.name:
         made = f"made with {marker.embedder}" if marker.embedder else "built without search by meaning"
         yield f"The index was {made}. Build it anew to search by meaning with {embedder.name}."
-    if marker.wordsonly and marker.embedder:
-        came = "1 passage" if marker.wordsonly == 1 else f"{marker.wordsonly} passages"
+    waiting = snapshot.words.count_without_row() if marker.embedder else 0
+    if waiting:
+        passages = "1 passage" if waiting == 1 else f"{waiting} passages"
         yield (
-            f"{came} came in while search by meaning was off. "
-            "Build the index anew to search them by meaning, too."
+            f"{passages} can be found by words only, not yet by meaning. "
+            "Work out their meaning, or build the index anew."
         )
 
 

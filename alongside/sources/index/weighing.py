@@ -18,8 +18,10 @@ KIND_FACTORS = {
     "meta-analysis": 1.12,
     "review": 1.02,
     "trial": 1.05,
+    "randomised trial": 1.05,
     "cohort": 1.0,
     "case report": 0.9,
+    "case": 0.9,
     "opinion": 0.9,
 }
 LOWEST, HIGHEST = 0.8, 1.2

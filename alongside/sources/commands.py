@@ -1,0 +1,109 @@
+"""What `alongside library` does, without a terminal: values in, values out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from alongside.sources import actions, indexing, ingest, library, queries
+from alongside.sources.index.protocol import IndexStats
+from alongside.sources.ingest import Incoming, Step, Terms
+from alongside.sources.models import Document
+from alongside.sources.standing import ListError, Word, read_list
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The last step of each file; ``said`` are sentences about the whole, the index among them."""
+
+    files: tuple[Step, ...]
+    said: tuple[str, ...]
+
+    @property
+    def stopped(self) -> bool:
+        return any(step.stopped for step in self.files)
+
+    @property
+    def new(self) -> int:
+        return sum(step.new for step in self.files)
+
+    @property
+    def known(self) -> int:
+        return sum(step.known for step in self.files)
+
+    @property
+    def refused(self) -> int:
+        return sum(step.refused for step in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Retractions:
+    """What came of a list: how many works it names, what is newly marked, which lines make no sense."""
+
+    works: int
+    documents: tuple[str, ...]
+    sources: tuple[str, ...]
+    errors: tuple[ListError, ...]
+
+
+def files_in(paths: Iterable[Path]) -> list[Incoming]:
+    """Every file to read, in order. Raises FileNotFoundError for a path that is not there."""
+    return [incoming for path in paths for incoming in ingest.incoming_from(path)]
+
+
+def add(
+    files: Iterable[Incoming],
+    terms: Terms,
+    *,
+    again: bool = False,
+    told: Callable[[Step], object],
+    indexed: indexing.Progress,
+) -> Added:
+    """Read, store and index files as the operator; ``told`` hears each step, ``indexed`` how many came in."""
+    last: list[Step] = []
+    for step in ingest.ingest(files, terms, by=None, again=again):
+        told(step)
+        if step.done:
+            last.append(step)
+    caught = indexing.catch_up(indexed)
+    return Added(tuple(last), (caught.said,) if caught.said else ())
+
+
+def listing(words: str, *, most: int) -> Iterator[Document]:
+    """The documents whose titles hold these words, newest first."""
+    yield from queries.listed(words, most=most)
+
+
+def rebuild(indexed: indexing.Progress) -> IndexStats:
+    """Build the index anew. Raises IndexProblem with the sentence where it cannot be."""
+    return indexing.rebuild(indexed)
+
+
+def meaning(worked_out: indexing.Progress) -> indexing.CaughtUp:
+    """Work out the meaning of every passage that can only be found by its words yet."""
+    return indexing.add_meaning(worked_out)
+
+
+def state() -> library.LibraryState:
+    return library.library_state()
+
+
+def withdraw(named: str, reason: str) -> Document:
+    """Take out the document with that version or id. Raises NoSuchDocument; ValueError without a reason."""
+    try:
+        row = Document.objects.filter(pk=UUID(named)).only("fingerprint").first()
+    except ValueError:
+        row = None
+    return actions.withdraw(row.fingerprint if row else named, reason, by=None)
+
+
+def retractions(data: bytes, name: str) -> Retractions:
+    """Mark what a CSV list calls retracted or superseded. Raises NotAList."""
+    lines = list(read_list(data, name))
+    marked = actions.mark_retracted((line for line in lines if isinstance(line, Word)), by=None)
+    return Retractions(
+        marked.notices,
+        tuple(row.title for row in marked.documents),
+        tuple(row.slug for row in marked.sources),
+        tuple(line for line in lines if isinstance(line, ListError)),
+    )
