@@ -1,0 +1,82 @@
+"""From a message and its candidates to an answer, every step kept so that it can be looked at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alongside.answers.candidates import Candidate
+from alongside.answers.composition import Answer, compose
+from alongside.answers.conflict import Conflict, conflicts_in
+from alongside.answers.coverage import Rarity, every_stem_alike
+from alongside.answers.danger import Danger, find_danger
+from alongside.answers.danger_alike import Likeness
+from alongside.answers.question import Question, guess_language, question_of
+from alongside.answers.refusal import THRESHOLD, Refusal, refusal_of
+from alongside.answers.selection import LIMITS, LeftOut, Limits, Unit, admissible, choose
+from alongside.answers.topic import TopicKey, topic_of
+
+NO_ANSWER = Answer((), ())
+OTHER_LETTERS = frozenset({"zh", "ar", "hi", "ru"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the message was understood to be. With a danger or a problem, nothing is looked up.
+
+    `perhaps`: no rule found a danger, but the message is like dangerous ones. The answer is given, below the
+    urgent text "if this is happening now".
+    """
+
+    question: Question
+    danger: Danger | None
+    topic: TopicKey
+    perhaps: Danger | None = None
+
+    @property
+    def may_look_up(self) -> bool:
+        return self.danger is None and not self.question.problem
+
+
+@dataclass(frozen=True)
+class Worked:
+    """Every step after retrieval: what was admitted, chosen, composed, refused, and what contradicts."""
+
+    asked: Asked
+    admitted: tuple[Candidate, ...]
+    left_out: tuple[LeftOut, ...]
+    refusal: Refusal | None
+    chosen: tuple[Unit, ...]
+    answer: Answer
+    conflicts: tuple[Conflict, ...]
+
+
+def understand(message: str, language: str = "en", likeness: Likeness | None = None) -> Asked:
+    """Danger first, on the whole message; then the question in it.
+
+    `likeness` takes a second look at messages in Latin letters: its embedder is English, reads a little of
+    its neighbours, and called each of three harmless messages in Chinese and Arabic dangerous.
+    """
+    danger = find_danger(message, language)
+    looks = danger is None and guess_language(message) not in OTHER_LETTERS
+    perhaps = likeness.perhaps_danger(message, language) if likeness and looks else None
+    question = question_of(message)
+    return Asked(question, danger, topic_of(question.text), perhaps)
+
+
+def answer_from(
+    asked: Asked,
+    candidates: Sequence[Candidate],
+    *,
+    limits: Limits = LIMITS,
+    rarity: Rarity = every_stem_alike,
+    needed: float = THRESHOLD,
+) -> Worked:
+    """Answer from candidates. Without claims there is always a refusal, a danger or a problem."""
+    if not asked.may_look_up:
+        return Worked(asked, (), (), None, (), NO_ANSWER, ())
+    admitted, left_out = admissible(candidates)
+    refusal = refusal_of(asked.question.text, admitted, rarity, needed)
+    chosen = () if refusal else choose(admitted, asked.question.kind, limits)
+    if not chosen and refusal is None:
+        refusal = refusal_of(asked.question.text, admitted, rarity, needed=1.01)
+    answer = compose(chosen, left_out)
+    return Worked(asked, admitted, left_out, refusal, chosen, answer, conflicts_in(answer))

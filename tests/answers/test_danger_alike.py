@@ -1,0 +1,50 @@
+"""Likeness to examples: a softer second look, which works with any embedder."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+
+from alongside.answers.danger_alike import examples, likeness_with
+from alongside.answers.urgent import kinds
+from alongside.answers.words import content_stems
+
+HERE = Path(__file__).parent
+
+
+def _word_vectors(texts: Sequence[str]) -> list[list[float]]:
+    """A small embedder of our own: stems counted in 256 places, length 1."""
+    rows = []
+    for text in texts:
+        row = [0.0] * 256
+        for stem in content_stems(text):
+            row[hashlib.sha256(stem.encode()).digest()[0]] += 1.0
+        length = sum(v * v for v in row) ** 0.5 or 1.0
+        rows.append([v / length for v in row])
+    return rows
+
+
+def test_examples_have_known_kinds_and_both_sides() -> None:
+    found = {kind for kind, _ in examples()}
+    assert found == {*kinds(), "none"}
+
+
+def test_no_example_is_a_message_that_quality_is_measured_on() -> None:
+    messages = yaml.safe_load((HERE / "danger_messages.yaml").read_text(encoding="utf-8"))
+    probes = yaml.safe_load((HERE / "danger_probes.yaml").read_text(encoding="utf-8"))
+    held_out = {m["text"] for m in messages if hashlib.sha256(m["text"].encode()).digest()[0] % 2}
+    measured = held_out | {p["text"] for p in probes if p["round"] in "EF"}
+    assert measured.isdisjoint(text for _, text in examples())
+
+
+def test_a_message_like_dangerous_examples_is_perhaps_danger() -> None:
+    found = likeness_with(_word_vectors).perhaps_danger("baby turned blue and floppy, not breathing", "es")
+    assert found is not None
+    assert (found.kind, found.rule, found.language) == ("child", "likeness", "es")
+
+
+def test_a_message_like_harmless_examples_or_like_nothing_is_not() -> None:
+    likeness = likeness_with(_word_vectors)
+    for message in ("what is a time-limited trial", "where do I park my bicycle", "", "   "):
+        assert likeness.perhaps_danger(message) is None
