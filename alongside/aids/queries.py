@@ -1,8 +1,9 @@
 """Reading choice aids. They belong to the library and know no patient: every reader may see them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from alongside.aids import file
@@ -37,3 +38,13 @@ def page_of(
     Raises UnknownStratum for a stratum that the aid does not have.
     """
     return present(file.from_content(version.content), stratum or None, order, translate)
+
+
+def links_about(conditions: Iterable[str]) -> list[tuple[str, str]]:
+    """(question, address) of the choice aids about any of these conditions, named as doctors name them."""
+    wanted = [condition.casefold() for condition in conditions]
+    return [
+        (version.question, reverse("aids:aid", args=[version.aid.slug]))
+        for version in all_current()
+        if any(one in version.content["condition"]["medical_name"].casefold() for one in wanted)
+    ]

@@ -7,6 +7,12 @@ from django.utils import timezone
 
 from alongside.aids.actions import load_aid
 from alongside.aids.models import AidVersion
+from alongside.config import (
+    demonstration_answers,
+    demonstration_meetings,
+    demonstration_partnership,
+    demonstration_support,
+)
 from alongside.decisions import actions as deciding
 from alongside.patients import actions as caring
 from alongside.patients.doors import record_of, work_of
@@ -32,7 +38,11 @@ def fill() -> None:
         _library()
         people = _people()
         _care(people)
+        demonstration_answers.fill(people)
     _first_talk()
+    demonstration_partnership.fill()
+    demonstration_meetings.fill()
+    demonstration_support.fill()
 
 
 def _library() -> None:

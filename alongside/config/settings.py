@@ -33,11 +33,17 @@ INSTALLED_APPS = [
     "alongside.web",
     "alongside.trail",
     "alongside.people",
+    "alongside.post",
     "alongside.sources",
     "alongside.aids",
+    "alongside.answers",
     "alongside.patients",
+    "alongside.partnership",
     "alongside.decisions",
+    "alongside.meetings",
+    "alongside.support",
     "alongside.home",
+    "alongside.config.apps.HouseConfig",
 ]
 
 MIDDLEWARE = [
@@ -122,6 +128,11 @@ IDLE_SECONDS = {"staff": 15 * 60, "others": 30 * 60}
 # What a form may hold: a long note, not a flood.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_HANDLERS = [
+    "alongside.sources.uploads.OnlySoMuch",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LANGUAGE_CODE = "en"
 LANGUAGES: list[tuple[str, Any]] = [("en", _("English"))]
@@ -133,6 +144,9 @@ if os.environ.get("ALONGSIDE_PSEUDO_LOCALES"):
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# The search index over the library: a copy that can be built again from the database.
+LIBRARY_INDEX = HOME.path / "index"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME.path / "static"
@@ -152,6 +166,11 @@ LOGGING = {
     "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
 
+# The unit's own emergency number, as it stands in urgent texts; empty: "your emergency number".
+EMERGENCY_NUMBER = os.environ.get("ALONGSIDE_EMERGENCY_NUMBER", "")
+# Who knows choice aids about a condition: a function of condition names, giving (title, address) pairs.
+ALONGSIDE_AID_LINKS = "alongside.aids.queries.links_about"
+
 # Pages that need no sign-in, by url name. Everything else does (tests/house/test_urls.py).
 PUBLIC_PAGES = frozenset(
     {
@@ -167,14 +186,35 @@ NAVIGATION = {
     "care": [
         (_("Home"), "home:start"),
         (_("My choices"), "home:choices"),
-        (_("Read about choices"), "aids:all"),
+        (_("Meetings"), "meetings:worklist"),
+        (_("Ask a question"), "answers:ask"),
+        (_("How are you?"), "support:mine"),
     ],
-    "ward": [(_("Worklist"), "home:start"), (_("Choice aids"), "aids:all")],
-    "manage": [(_("Home"), "home:start"), (_("Choice aids"), "aids:all")],
+    "ward": [
+        (_("Worklist"), "home:start"),
+        (_("Meetings"), "meetings:worklist"),
+        (_("Asked of you"), "support:asked_of_me"),
+        (_("Choice aids"), "aids:all"),
+        (_("Ask"), "answers:ask"),
+    ],
+    "manage": [
+        (_("Home"), "home:start"),
+        (_("Choice aids"), "aids:all"),
+        (_("Ask"), "answers:ask"),
+        (_("Library"), "sources:shelf"),
+    ],
 }
+# What a start page offers besides (label, url name).
+BESIDES = [(_("Read about choices"), "aids:all"), (_("How letters reach me"), "post:reach")]
 # The rooms of one patient's record, in the order in which they are shown (label, url name).
 SECTIONS = [
+    (_("About"), "partnership:about"),
+    (_("Team"), "partnership:team"),
+    (_("Who speaks"), "partnership:speaking"),
+    (_("Meetings"), "meetings:meetings"),
     (_("Choices"), "decisions:choices"),
+    (_("A try for a time"), "decisions:tries"),
+    (_("Support"), "support:support"),
 ]
 # What can be done with a choice aid besides reading it (label, url name; the aid's version is its argument).
 AID_LINKS = [(_("Start this choice"), "home:begin")]

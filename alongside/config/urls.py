@@ -9,7 +9,13 @@ urlpatterns = [
     path("sign-out/", logout, name="account_logout"),
     path("made-up-people/", include("alongside.people.urls")),
     path("aids/", include("alongside.aids.urls")),
+    path("library/", include("alongside.sources.urls")),
+    path("ask/", include("alongside.answers.urls")),
     path("people/", include("alongside.decisions.urls")),
+    path("people/", include("alongside.partnership.urls")),
+    path("", include("alongside.meetings.urls")),
+    path("", include("alongside.support.urls")),
+    path("", include("alongside.post.urls")),
     path("", include("alongside.web.urls")),
 ]
 

@@ -68,6 +68,8 @@ class Conversation:
     what_matters_from_themselves: bool = False
     role_wanted_at: datetime | None = None
     views_at: datetime | None = None
+    can_choose: bool = True  # about this matter, by the newest finding; presumed until found otherwise
+    somebody_speaks: bool = True
     advice: Advice | None = None
     end: End | None = None
 
@@ -144,7 +146,11 @@ def _role_guessed(talk: Conversation) -> bool:
 
 
 def _told_by_others_only(talk: Conversation) -> bool:
-    return talk.what_matters_at is not None and not talk.what_matters_from_themselves
+    return talk.can_choose and talk.what_matters_at is not None and not talk.what_matters_from_themselves
+
+
+def _nobody_speaks(talk: Conversation) -> bool:
+    return _under_way(talk) and not talk.can_choose and not talk.somebody_speaks
 
 
 _ALWAYS = frozenset({Reason.EMERGENCY, Reason.SAID_ALOUD})
@@ -216,6 +222,14 @@ RULES: tuple[Rule, ...] = (
         "Cox 2019, PMID 30690645",
         _ALWAYS | {Reason.ASKED_NOT_TO_SAY},
         _told_by_others_only,
+    ),
+    Rule(
+        "nobody-speaks",
+        Failure.ASSUMPTION,
+        N_("{called} cannot choose this now. Who speaks for them is not written yet."),
+        _PARTNERSHIP,
+        _ALWAYS,
+        _nobody_speaks,
     ),
 )
 BY_ID = {rule.id: rule for rule in RULES}

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django_scopes import ScopedManager
 
 from alongside.aids.models import AidVersion
-from alongside.decisions.balance import REASON_WORDS, RULES, Reason
+from alongside.decisions.balance import REASON_WORDS, Reason
 from alongside.decisions.endings import ENDINGS, EndingKind
 from alongside.decisions.trial import OutcomeKind
 from alongside.patients.models import Patient
@@ -160,7 +160,7 @@ class PromptClosed(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT)
     choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="closed_prompts")
-    rule = models.CharField(max_length=60, choices=[(rule.id, rule.id) for rule in RULES])
+    rule = models.CharField(max_length=60, help_text="Its id in decisions/balance.py.")
     reason = models.CharField(max_length=60, choices=[(r.value, REASON_WORDS[r]) for r in Reason])
     by = models.ForeignKey(Person, on_delete=models.PROTECT)
     at = models.DateTimeField(db_default=Now())

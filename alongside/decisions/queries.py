@@ -24,6 +24,7 @@ from alongside.decisions.models import (
     View,
     WhatMatters,
 )
+from alongside.partnership.speaking_queries import SpeaksFor, who_speaks_for
 from alongside.patients.doors import Visit
 from alongside.patients.models import Grant, Relative, TeamMember
 from alongside.patients.rules import NotHere
@@ -104,6 +105,7 @@ class Talk:
     older_endings: tuple[Ended, ...]
     prompts: tuple[balance.Prompt, ...]
     notes: tuple["NoteLine", ...]
+    speakers: tuple[str, ...]  # who speaks for the patient in this; empty while the patient does
 
     def option_name(self, key: str) -> str:
         return {option.key: option.name for option in self.aid.options}.get(key, "")
@@ -166,6 +168,7 @@ def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
     row = choice_of(visit, choice)
     page = page_of(row.aid, stratum if stratum is not None else row.stratum or None)
     rows = _Rows(row)
+    speaks = who_speaks_for(visit, page.question)
     names = {option.key: option.name for option in page.options}
     advised = tuple(_advised(one, names, dict(page.matters)) for one in rows.advice)
     ended = tuple(_ended(one, names) for one in rows.endings)
@@ -182,11 +185,12 @@ def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
         older_advice=advised[:-1],
         ending=ended[-1] if ended else None,
         older_endings=ended[:-1],
-        prompts=balance.open_prompts(_conversation(visit, page, rows), rows.closed),
+        prompts=balance.open_prompts(_conversation(visit, page, rows, speaks), rows.closed),
         notes=tuple(
             NoteLine(one.number, _name(one.signed_by), one.signed_at, one.amends_because)
             for one in rows.notes
         ),
+        speakers=tuple(speaker.name for speaker in speaks.speaking.speakers) if speaks.for_patient else (),
     )
 
 
@@ -210,7 +214,7 @@ class _Rows:
         )
 
 
-def _conversation(visit: Visit, page: AidPage, rows: _Rows) -> Conversation:
+def _conversation(visit: Visit, page: AidPage, rows: _Rows, speaks: SpeaksFor) -> Conversation:
     """The facts that the balance check asks about."""
     last_advice = rows.advice[-1] if rows.advice else None
     last_ending = rows.endings[-1] if rows.endings else None
@@ -225,6 +229,8 @@ def _conversation(visit: Visit, page: AidPage, rows: _Rows) -> Conversation:
         ),
         role_wanted_at=rows.roles[-1].at if rows.roles else None,
         views_at=rows.views[-1].at if rows.views else None,
+        can_choose=not speaks.for_patient,
+        somebody_speaks=bool(speaks.speaking.speakers),
         advice=balance.Advice(last_advice.option, last_advice.at) if last_advice else None,
         end=balance.End(
             last_ending.ending, last_ending.option, last_ending.at, last_ending.told_of_difference

@@ -1,9 +1,12 @@
 """Where everybody starts: the patient at home, the team at its worklist."""
 
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from alongside.aids.queries import version as aid_version
@@ -18,7 +21,11 @@ def start(request: PersonRequest) -> HttpResponse:
     person = request.here.person
     with list_of("my patients", by=person, purpose="start page") as listed:
         lines = queries.patients_of(person, listed)
-    values = {"own": [line for line in lines if line.own], "others": [line for line in lines if not line.own]}
+    values: dict[str, Any] = {
+        "own": [line for line in lines if line.own],
+        "others": [line for line in lines if not line.own],
+    }
+    values["besides"] = [(label, reverse(name)) for label, name in settings.BESIDES]
     template = "home/worklist.html" if request.here.works_here else "home/start.html"
     return render(request, template, values | {"here": request.here})
 

@@ -28,7 +28,7 @@ def _navigation(request: HttpRequest, face: str) -> list[dict[str, Any]]:
 
 def _rooms(request: HttpRequest, patient: Any) -> list[dict[str, Any]]:
     """The rooms of one patient's record, as links; the longest address that holds is the current one."""
-    entries = [
+    entries: list[dict[str, Any]] = [
         {"label": str(label), "href": reverse(name, args=[patient]), "current": False}
         for label, name in settings.SECTIONS
     ]

@@ -117,3 +117,15 @@ def test_every_shipped_aid_can_be_loaded() -> None:
         load_aid(text=path.read_bytes(), by=None).version.aid.slug for path in sorted(LIBRARY.glob("*.yaml"))
     ]
     assert slugs == sorted(path.stem for path in LIBRARY.glob("*.yaml"))
+
+
+def test_an_aid_is_found_by_the_condition_that_doctors_name(db):
+    from importlib.resources import files
+
+    from alongside.aids.queries import links_about
+
+    text = files("alongside.aids").joinpath("library/atrial-fibrillation.yaml").read_text(encoding="utf-8")
+    loaded = load_aid(text=text, by=None)
+    assert links_about(["Atrial fibrillation"]) == [(loaded.version.question, "/aids/atrial-fibrillation/")]
+    assert links_about(["asthma"]) == []
+    assert links_about([]) == []

@@ -69,6 +69,8 @@ CASES = [
     ({"end": End(EndingKind.TEAM_CHOOSES, "warfarin", at(5), told_of_difference=False)}, []),
     ({"role_wanted_at": None}, ["role-not-asked"]),
     ({"what_matters_from_themselves": False}, ["told-by-others-only"]),
+    ({"what_matters_from_themselves": False, "can_choose": False}, []),
+    ({"can_choose": False, "somebody_speaks": False}, ["nobody-speaks"]),
 ]
 
 

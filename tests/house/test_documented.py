@@ -28,5 +28,5 @@ def commands(group, before: str = "alongside") -> set[str]:
 
 
 def test_every_command_is_documented():
-    documented = set(re.findall(r"`(alongside [a-z -]+?)(?: [A-Z]+)?`", REFERENCE))
+    documented = set(re.findall(r"`(alongside [a-z -]+?)(?: [A-Z ]+)?`", REFERENCE))
     assert commands(get_command(app)) == documented

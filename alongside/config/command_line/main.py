@@ -4,16 +4,21 @@ from typing import Annotated
 
 import typer
 
-from alongside.config.command_line import aids, people, reading, serving, trail
+from alongside.config.command_line import aids, ask, care, library, people, reading, serving, trail
 
 app = typer.Typer(
     no_args_is_help=True, help="Alongside: patients, those close to them and teams as partners."
 )
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
+app.command("ask")(ask.ask)
 app.command("reading")(reading.reading)
+app.command("import")(care.bring_in)
+app.command("roster")(care.roster)
+app.add_typer(care.post, name="post")
 app.add_typer(people.app, name="user")
 app.add_typer(aids.app, name="aid")
+app.add_typer(library.app, name="library")
 app.add_typer(trail.app, name="trail")
 
 

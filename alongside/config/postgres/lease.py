@@ -32,9 +32,10 @@ def embedded_postgres(home: Home | None = None) -> Iterator[Home]:
         fcntl.flock(users, fcntl.LOCK_SH)
         with home.lock("start").open("w") as starting:
             fcntl.flock(starting, fcntl.LOCK_EX)
-            while not _answers(home):
+            # A server without its keeper may still answer while it is shutting down: ask for both.
+            while not (_keeper_lives(home) and _answers(home)):
                 if _keeper_lives(home):
-                    time.sleep(0.05)  # it is going down, or its server is recovering
+                    time.sleep(0.05)  # its server is recovering
                 else:
                     _start_keeper(home)
         yield home
