@@ -6,7 +6,8 @@ from django.http import QueryDict
 from alongside.people.models import Account, KeptForm, Person
 from alongside.trail.writing import DOORS, did
 
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "request_key"})
+# A question to the library belongs to nobody: it is not kept with a person either.
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "request_key", "library_question"})
 
 
 def open_account(*, username: str, person: Person, password: str | None) -> Account:

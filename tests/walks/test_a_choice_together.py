@@ -59,7 +59,8 @@ def when_rosa_adds_a_view(rosa) -> None:
 
 def when_the_doctor_comes_to_the_talk(doctor) -> None:
     doctor.page.get_by_role("link", name="Rosa Lindqvist").click()
-    doctor.page.wait_for_load_state()
+    doctor.page.wait_for_url("**/about/")
+    doctor.follows("Choices", exact=True)
     doctor.follows("Look at it")
     assert "You are looking at: Rosa Lindqvist" in doctor.page.locator("header").inner_text()
     doctor.follows("Go to the talk")

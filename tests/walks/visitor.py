@@ -97,7 +97,9 @@ class Visitor:
         raw = [sign for sign in NEVER_ON_A_PAGE if sign in words]
         assert raw == [], f"{page.url} shows {raw}"
         if page.locator("body").get_attribute("data-face") == "care":
-            said = page.locator("body").inner_text().lower()
+            said = words.lower()
+            for quoted in page.locator("[data-quoted]").all_inner_texts():
+                said = said.replace(quoted.lower(), "")  # a source's words are its own
             assert [word for word in NEVER_FOR_PATIENTS if word in said] == [], page.url
         assert page.locator("h1").count() == 1, page.url
         if self.scripts:  # the same page without scripts cannot be asked, and need not be

@@ -224,3 +224,15 @@ def retractions(
             "of ours are newly marked."
         )
     raise typer.Exit(1 if done.errors else 0)
+
+
+@app.command("starter")
+@with_database
+def starter() -> None:
+    """Load our own summaries and their plain versions. What is there already stays as it is."""
+    from alongside.answers.actions import load_starter
+    from alongside.sources.indexing import catch_up
+
+    load_starter(by=None)
+    catch_up()
+    print("Our own summaries are in the library. They are submitted; nobody has approved them.")

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('decisions', '0004_tries_walls'),
+        ("decisions", "0004_tries_walls"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='promptclosed',
-            name='rule',
-            field=models.CharField(help_text='Its id in decisions/balance.py.', max_length=60),
+            model_name="promptclosed",
+            name="rule",
+            field=models.CharField(help_text="Its id in decisions/balance.py.", max_length=60),
         ),
     ]
