@@ -8,6 +8,7 @@ from django.utils import timezone
 from alongside.meetings.models import Part
 from alongside.meetings.queries.clocks import promises, unit_of
 from alongside.meetings.rules import profession_of
+from alongside.partnership.queries import language_of
 from alongside.patients.doors import Visit
 from alongside.patients.models import Grant, Relative, Stay, TeamMember
 from alongside.people.models import Person, Unit
@@ -48,7 +49,7 @@ class Askable:
 
 
 def whom_to_ask(visit: Visit, *, everybody: bool = False) -> list[Askable]:
-    """The patient, those let in, relatives, the team; who interprets is asked where a language needs it."""
+    """The patient, those let in, relatives, the team; who interprets, where a language or a wish needs it."""
     relations = dict(Relative.objects.filter(patient=visit.patient).values_list("person_id", "relation"))
     let_in = set(
         Grant.objects.filter(patient=visit.patient, state="confirmed").values_list("person_id", flat=True)
@@ -63,6 +64,7 @@ def whom_to_ask(visit: Visit, *, everybody: bool = False) -> list[Askable]:
     ids = [own, *relations, *let_in, *team, *([visit.person.pk] if everybody else [])]
     found = {p.pk: p for p in Person.objects.select_related("clinician").filter(pk__in=ids)}
     languages = {found[pk].language for pk in {own, *let_in} & found.keys()}
+    interprets = bool(languages - {ENGLISH}) or language_of(visit).wanted is True
     asked = []
     for pk in dict.fromkeys(ids):
         person = found.get(pk)
@@ -74,7 +76,7 @@ def whom_to_ask(visit: Visit, *, everybody: bool = False) -> list[Askable]:
             Part.PATIENT: False,
             Part.FAMILY: pk in let_in,
             Part.TEAM: bool(member and (member.leads or member.role == "nurse")),
-            Part.INTERPRETER: bool(languages - {ENGLISH}),
+            Part.INTERPRETER: interprets,
         }[part]
         asked.append(Askable(person, part, relations.get(pk) or (member.role if member else ""), usual))
     return asked
