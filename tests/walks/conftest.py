@@ -1,6 +1,7 @@
 """A real browser before a real server, on a demonstration database of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -65,6 +66,7 @@ def house(template_database: str, database_name: str, django_db_blocker) -> Iter
             stdout=said,
             stderr=said,
             cwd=CHECKOUT,
+            start_new_session=True,
         )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -72,7 +74,12 @@ def house(template_database: str, database_name: str, django_db_blocker) -> Iter
         yield House(address)
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(40)
+        except subprocess.TimeoutExpired:
+            # Whether a server ends in time is not what a walk is about.
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
         databases.drop(home, name)
         databases.use(database_name)
 

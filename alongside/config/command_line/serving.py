@@ -41,6 +41,7 @@ def _listen(host: str, port: int) -> None:
         log_access=False,
         log_level=LogLevels.warning,
         websockets=False,
+        workers_kill_timeout=10,  # a worker that does not end by itself is ended
     ).serve()
 
 
