@@ -85,7 +85,7 @@ def meaning(worked_out: indexing.Progress) -> indexing.CaughtUp:
 
 
 def state() -> library.LibraryState:
-    return library.library_state()
+    return library.state_of_library()
 
 
 def withdraw(named: str, reason: str) -> Document:

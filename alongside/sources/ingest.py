@@ -21,7 +21,7 @@ from alongside.sources.parsing.hostile import MEGABYTE, DocumentError
 from alongside.sources.passages import EvidenceKind, Licence, ParsedDocument
 from alongside.sources.stored import plain
 
-log = logging.getLogger("alongside.library")
+log = logging.getLogger("alongside.sources")
 
 BATCH = 500
 BATCH_CHARACTERS = 8_000_000

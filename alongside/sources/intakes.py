@@ -21,7 +21,7 @@ from alongside.sources.passages import EvidenceKind
 from alongside.sources.stored import plain
 from alongside.trail.writing import LIBRARY, did
 
-log = logging.getLogger("alongside.library")
+log = logging.getLogger("alongside.sources")
 OPEN_STATES = (Intake.State.WAITING, Intake.State.RUNNING)
 
 

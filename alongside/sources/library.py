@@ -135,7 +135,7 @@ def find(text: str, *, limit: int = 20, languages: Sequence[str] = ()) -> Found:
     """The documents that fit a question best, at most ``limit``; no question, however odd, raises.
 
     ``languages`` are BCP 47 tags; documents that do not tell their language pass. Without a readable
-    index nothing is found, and a sentence for readers says so; `library_state` tells the keeper why.
+    index nothing is found, and a sentence for readers says so; `state_of_library` tells the keeper why.
     """
     newest = newest_sequence()
     if not newest:
@@ -201,7 +201,7 @@ def newest_sequence() -> int:
     return Document.objects.aggregate(newest=Max("sequence"))["newest"] or 0
 
 
-def library_state() -> LibraryState:
+def state_of_library() -> LibraryState:
     """Counts, how far the index has read, and the sentences that a keeper of the library should read."""
     counts = Document.objects.aggregate(
         documents=Count("id", filter=Q(withdrawn_at=None)),

@@ -47,7 +47,7 @@ def shelf(request: PersonRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:LONGEST_WORDS].strip()
     page = _page_number(request)
     lines, said, more = _found(words) if words else _newest(page)
-    state = library.library_state()
+    state = library.state_of_library()
     keeper = may_keep(request.here)
     values = {
         "words": words,

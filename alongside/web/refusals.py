@@ -37,8 +37,16 @@ def page_for(request: HttpRequest, problem: Exception) -> HttpResponse | None:
     if status == 404:
         return nothing_here(request)
     if status in PAGES:
-        return render(request, PAGES[status], {"sentence": str(problem)}, status=status)
+        values = {"sentence": str(problem), "typed": _typed(request)}
+        return render(request, PAGES[status], values, status=status)
     if isinstance(problem, DatabaseError):
         # Without its trail no patient page is served, whatever the cause.
         return HttpResponse(get_template("web/unavailable.html").render({}), status=503)
     return None
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The words of a form that was refused, so that the refusal does not lose them."""
+    ours = {"csrfmiddlewaretoken", "request_key", "revision"}
+    fields = request.POST.lists() if request.method == "POST" else ()
+    return [value for name, values in fields if name not in ours for value in values if " " in value.strip()]

@@ -135,3 +135,20 @@ def test_a_try_is_written_down_and_reviewed_over_http(family):
     page = client_of(family, "daughter").get(address).content.decode()
     assert "24 hours more" in page
     assert client.get(f"{address}{uuid4()}").status_code == 404
+
+
+def test_a_refused_form_shows_again_what_was_typed(family):
+    row = planned(family, hours_ago=80)
+    reviewed(family, row)
+    said = {
+        "request_key": str(uuid4()),
+        "kind": "comfort",
+        "reason": "She asked for peace.",
+        "agreed_by": "Dora",
+    }
+    answer = client_of(family, "doctor").post(f"/people/{family.patient.pk}/tries/{row.pk}", said)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "This try has ended." in page
+    assert "She asked for peace." in page
+    assert said["request_key"] not in page

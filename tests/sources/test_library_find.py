@@ -43,13 +43,13 @@ def test_the_fitting_document_comes_first_with_the_span_that_fits(shelf: Path) -
 
 def test_an_empty_library_says_so_and_finds_nothing(index_folder: Path) -> None:
     assert library.find("anything") == library.Found(said=(library.EMPTY,))
-    assert library.library_state().sentences == (library.EMPTY,)
+    assert library.state_of_library().sentences == (library.EMPTY,)
 
 
 def test_a_missing_index_finds_nothing_and_tells_readers_and_keepers_each_their_sentence(shelf: Path) -> None:
     shutil.rmtree(shelf)
     assert library.find("falls") == library.Found(said=(library.NO_SEARCH,))
-    (sentence,) = library.library_state().sentences
+    (sentence,) = library.state_of_library().sentences
     assert sentence == f"There is no search index in {shelf} yet. Build it from the library; nothing is lost."
 
 
@@ -69,7 +69,7 @@ def test_an_index_that_is_behind_is_told_and_catches_up(shelf: Path) -> None:
     assert indexing.catch_up() == indexing.CaughtUp(1)
     found = library.find("handrails on stairs", limit=1)
     assert (titles(found), found.said) == ([new.title], ())
-    state = library.library_state()
+    state = library.state_of_library()
     assert (state.sequence, state.documents) == (state.index_sequence, 4)
 
 
@@ -83,7 +83,7 @@ def test_what_was_withdrawn_after_the_index_read_it_does_not_come_back(shelf: Pa
     withdraw(FALLS.version, "It was wrong.", by=None)
     assert FALLS.title not in titles(library.find("prevent falls"))
     assert indexing.catch_up() == indexing.CaughtUp(1)
-    assert library.library_state().passages == 2
+    assert library.state_of_library().passages == 2
 
 
 def test_what_was_retracted_after_the_index_read_it_is_left_out_and_said(shelf: Path) -> None:
@@ -118,7 +118,7 @@ def test_storing_reaches_the_index_after_the_commit(committed: None, settings, t
     store(FALLS, by=None)
     assert titles(library.find("falls")) == [FALLS.title]
     withdraw(FALLS.version, "It was wrong.", by=None)
-    assert library.library_state().passages == 0
+    assert library.state_of_library().passages == 0
 
 
 def test_only_the_languages_asked_for_and_those_not_told_come(shelf: Path) -> None:
@@ -138,7 +138,7 @@ def test_while_another_process_writes_nothing_is_lost(shelf: Path) -> None:
 def test_a_rebuild_holds_the_same_as_catching_up(shelf: Path) -> None:
     withdraw(SALT.version, "It was wrong.", by=None)
     indexing.catch_up()
-    before = library.library_state()
+    before = library.state_of_library()
     stats = indexing.rebuild()
     assert (stats.passages, stats.sequence) == (before.passages, before.index_sequence)
 
@@ -148,24 +148,24 @@ def test_many_documents_are_found_by_words_first_and_by_meaning_later(index_fold
     store_all(many, file_digest="", by=None)
     assert indexing.catch_up() == indexing.CaughtUp(len(many))
     assert titles(library.find("subject7", limit=1)) == ["Text 7"]
-    assert library.library_state().sentences == (
+    assert library.state_of_library().sentences == (
         f"{len(many)} passages can be found by words only, not yet by meaning. "
         "Work out their meaning, or build the index anew.",
     )
     withdraw(many[0].version, "It was wrong.", by=None)
     assert indexing.add_meaning() == indexing.CaughtUp(len(many))
     assert indexing.catch_up() == indexing.CaughtUp(1)
-    assert library.library_state().sentences == ()
-    assert library.library_state().passages == len(many) - 1
+    assert library.state_of_library().sentences == ()
+    assert library.state_of_library().passages == len(many) - 1
 
 
 def test_the_work_that_comes_back_takes_in_and_gives_meaning(index_folder: Path) -> None:
     many = [parsed(f"Text {n}", f"Words about subject{n}.") for n in range(indexing.FEW + 1)]
     store_all(many, file_digest="", by=None)
     assert indexing.keep_up(seconds=0.0) == indexing.CaughtUp(0)
-    assert len(library.library_state().sentences) == 1
+    assert len(library.state_of_library().sentences) == 1
     assert indexing.keep_up() == indexing.CaughtUp(len(many))
-    assert library.library_state().sentences == ()
+    assert library.state_of_library().sentences == ()
 
 
 @pytest.fixture
@@ -193,7 +193,7 @@ def test_a_full_disk_is_told_and_the_documents_stay(index_folder: Path, tiny_dis
     store_all(many, file_digest="", by=None)
     stopped = indexing.catch_up()
     assert "could not be written" in stopped.said
-    assert library.library_state().documents == 121
+    assert library.state_of_library().documents == 121
     if first == indexing.CaughtUp(1):
         assert titles(library.find("falls", limit=1)) == [FALLS.title]
     settings.LIBRARY_INDEX = index_folder
