@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from alongside.aids.document import AidDocument, BaselineAndEffect, Comparison, Option, Path, grounds_of
+from alongside.aids.document import AidDocument, Arms, BaselineAndEffect, Comparison, Option, Path, grounds_of
 from alongside.aids.findings import Problem, Severity
+from alongside.aids.outlook import Outlook
+from alongside.aids.parts import Endpoint
+from alongside.aids.told_in_words import Score
 from alongside.plain.reading.measure import Reading, Verdict, fits, measure
 
 EQUAL_DETAIL = 1.5
@@ -44,11 +47,16 @@ def patient_words(document: AidDocument) -> Iterator[tuple[Path, str]]:
     yield ("condition", "what_it_is"), document.condition.what_it_is
     yield ("question",), document.question
     yield ("for_whom",), document.for_whom
+    if document.test:
+        yield from (
+            (("test", name), getattr(document.test, name)) for name in document.test.__struct_fields__
+        )
     for place, option in enumerate(document.options):
         yield from ((("options", place, *below), text) for below, text in option_words(option))
     for place, outcome in enumerate(document.outcomes):
         yield ("outcomes", place, "name"), outcome.name
         yield ("outcomes", place, "what_it_is"), outcome.what_it_is
+        yield ("outcomes", place, "not_sourced"), outcome.not_sourced or ""
     for place, matter in enumerate(document.also_matters):
         yield ("also_matters", place, "name"), matter.name
     if document.strata:
@@ -71,16 +79,30 @@ def option_words(option: Option) -> Iterator[tuple[Path, str]]:
     yield ("mind",), option.mind
     yield ("daily_life",), option.daily_life
     yield ("cost_and_effort",), option.cost_and_effort
+    yield ("told_by_team",), option.told_by_team or ""
 
 
 def _comparison_words(comparison: Comparison) -> Iterator[tuple[Path, str]]:
     yield ("endpoint", "name"), comparison.endpoint.name
     yield ("endpoint", "what_it_is"), comparison.endpoint.what_it_is
-    yield ("endpoint", "event"), comparison.endpoint.event
-    yield ("endpoint", "no_event"), comparison.endpoint.no_event
+    if isinstance(comparison.endpoint, Endpoint):
+        yield ("endpoint", "event"), comparison.endpoint.event
+        yield ("endpoint", "no_event"), comparison.endpoint.no_event
     yield from ((("notes", place), note) for place, note in enumerate(comparison.notes))
     for below, grounds in grounds_of(comparison):
         yield (*below, "population"), grounds.population
+    if isinstance(comparison, Outlook):
+        yield ("our_rating", "why"), comparison.our_rating.why
+        for place, cohort in enumerate(comparison.cohorts):
+            yield ("cohorts", place, "name"), cohort.name
+            yield ("cohorts", place, "selected"), cohort.selected or ""
+    if isinstance(comparison, Arms):
+        yield from (
+            (("does_not_apply", place, "why"), one.why) for place, one in enumerate(comparison.does_not_apply)
+        )
+    if isinstance(comparison, Score):
+        yield ("scale", "low_means"), comparison.scale.low_means
+        yield ("scale", "high_means"), comparison.scale.high_means
     if isinstance(comparison, BaselineAndEffect):
         for place, rate in enumerate(comparison.baseline.rates):
             yield ("baseline", "rates", place, "note"), rate.note or ""
