@@ -78,14 +78,23 @@ def _differences(document: AidDocument, other: AidDocument) -> Iterator[Spot]:
 
 
 def _digits_in_words(document: AidDocument, other: AidDocument, mend: str) -> Iterator[Spot]:
-    theirs = dict(patient_words(other))
+    theirs = {_by_key(other, path): text for path, text in patient_words(other)}
     for path, text in patient_words(document):
-        ours, there = sorted(_DIGITS.findall(text)), sorted(_DIGITS.findall(theirs.get(path, text)))
+        translated = theirs.get(_by_key(document, path), "")
+        ours, there = sorted(_DIGITS.findall(text)), sorted(_DIGITS.findall(translated))
         if ours != there:
             found = (
                 f"{' '.join(ours) or 'no figure'} here, {' '.join(there) or 'no figure'} in {other.language}."
             )
             yield Spot(path, found, mend)
+
+
+def _by_key(document: AidDocument, path: Path) -> Path:
+    """The path by keys of options, outcomes and comparisons: two files may list them in another order."""
+    match path:
+        case (("options" | "outcomes" | "also_matters" | "comparisons") as part, int(place), *below):
+            return (part, getattr(document, part)[place].key, *below)
+    return path
 
 
 def _changed_numbers(subject: Subject) -> Looked:
