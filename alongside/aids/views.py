@@ -1,5 +1,6 @@
 """Pages of choice aids. They know the reader's language and score, and no patient."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,12 +12,17 @@ from django.views.decorators.http import require_GET
 from alongside.aids import queries
 from alongside.aids.models import AidVersion
 from alongside.aids.presentation import UnknownStratum
+from alongside.aids.shipped import being_prepared
 from alongside.web.render import render
 
 
 @require_GET
 def all_aids(request: HttpRequest) -> HttpResponse:
-    return render(request, "aids/list.html", {"versions": queries.all_current()})
+    values = {
+        "versions": [(version, queries.lacks(version)) for version in queries.all_current()],
+        "being_prepared": being_prepared(),
+    }
+    return render(request, "aids/list.html", values)
 
 
 @require_GET
@@ -47,12 +53,15 @@ def export(_request: HttpRequest, version_id: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, template: str, version: AidVersion | None) -> HttpResponse:
     found = _found(version)
+    values: dict[str, Any]
     try:
         values = {"version": found, "page": queries.page_of(found, request.GET.get("stratum")), "error": ""}
     except UnknownStratum:
         error = _("This is not one of the answers. Choose one from the list.")
         values = {"version": found, "page": queries.page_of(found), "error": error}
-    values["links"] = [(label, reverse(name, args=[found.pk])) for label, name in settings.AID_LINKS]
+    # An aid that is not finished can be read, with what is missing; nothing is begun with it.
+    links = [] if values["page"].lacks else settings.AID_LINKS
+    values["links"] = [(label, reverse(name, args=[found.pk])) for label, name in links]
     return render(request, template, values, status=422 if values["error"] else 200)
 
 
