@@ -60,7 +60,7 @@ _ONE_IN = re.compile(
     re.IGNORECASE,
 )
 _RANK = re.compile(
-    r"\b(?:(?:option|plan|choice) (?:[A-D]\b|\d|number)"
+    r"\b(?:(?:option|plan|choice) (?:(?-i:[A-D])\b|\d|number)"
     r"|(?:the )?(?:first|second|third|last|other) (?:option|choice|thing|way|one of these)"
     r"|(?:listed|shown|named) (?:first|last|above|below)|(?:see|as|the one) (?:above|below))\b",
     re.IGNORECASE,
