@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from alongside.aids.models import AidVersion
+from alongside.aids.ordering import drawn_for
 from alongside.aids.page import AidPage
 from alongside.aids.queries import page_of
 from alongside.decisions import balance
@@ -166,7 +167,8 @@ def people_around(visit: Visit) -> list[Person]:
 def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
     """The whole conversation. `stratum` shows another baseline without keeping it."""
     row = choice_of(visit, choice)
-    page = page_of(row.aid, stratum if stratum is not None else row.stratum or None)
+    # Drawn for the choice, so that everybody who talks about it sees the same order every time.
+    page = page_of(row.aid, stratum if stratum is not None else row.stratum or None, drawn_for(str(row.pk)))
     rows = _Rows(row)
     speaks = who_speaks_for(visit, page.question)
     names = {option.key: option.name for option in page.options}
