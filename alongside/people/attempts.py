@@ -17,10 +17,11 @@ WINDOW = timedelta(minutes=15)
 
 # One statement, so that tries at the same moment are counted one after the other.
 _COUNT = """
-INSERT INTO people_attempt (key, since, tries) VALUES (%(key)s, now(), 1)
-ON CONFLICT (key) DO UPDATE SET
-    tries = CASE WHEN people_attempt.since < now() - make_interval(secs => %(window)s) THEN 1 ELSE people_attempt.tries + 1 END,
-    since = CASE WHEN people_attempt.since < now() - make_interval(secs => %(window)s) THEN now() ELSE people_attempt.since END
+INSERT INTO people_attempt AS kept (key, since, tries) VALUES (%(key)s, now(), 1)
+ON CONFLICT (key) DO UPDATE SET (since, tries) = (
+    SELECT CASE WHEN is_old THEN now() ELSE kept.since END, CASE WHEN is_old THEN 1 ELSE kept.tries + 1 END
+      FROM (SELECT kept.since < now() - make_interval(secs => %(window)s) AS is_old) AS age
+)
 RETURNING tries
 """
 
