@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.config.home import current_home
 from alongside.config.postgres.keeper import DATABASE
+from alongside.web.logs import configure as configure_logs
 
 HOME = current_home()
 CODE = Path(__file__).resolve().parent.parent
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "alongside.web.observing.observed",
     "alongside.web.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -177,14 +179,26 @@ STORAGES = {
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Where something broke, and never what anybody wrote (web/logs.py).
+_LEVEL = os.environ.get("ALONGSIDE_LOG_LEVEL", "warning").upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"discreet": {"()": "alongside.web.logs.Discreet"}},
+    "formatters": {
+        "discreet": {
+            "()": "alongside.web.logs.Discreet",
+            "json": os.environ.get("ALONGSIDE_LOG_FORMAT", "lines") == "json",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "alongside": {"level": _LEVEL},
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+    },
 }
+configure_logs()
+# Where traces go (an OTLP address over HTTP); empty: none are made.
+TRACES = os.environ.get("ALONGSIDE_TRACES", "")
 
 # The unit's own emergency number, as it stands in urgent texts; empty: "your emergency number".
 EMERGENCY_NUMBER = os.environ.get("ALONGSIDE_EMERGENCY_NUMBER", "")
@@ -198,6 +212,7 @@ PUBLIC_PAGES = frozenset(
         "people:demonstration",
         "people:become",
         "web:health",
+        "web:ready",
         "web:language",
     }
 )
