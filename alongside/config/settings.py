@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from alongside.config.home import current_home
-from alongside.config.postgres.keeper import DATABASE
+from alongside.config.postgres.roles import APP, OWNER
+from alongside.config.postgres.servers import django_options
 from alongside.web.logs import configure as configure_logs
 
 HOME = current_home()
@@ -81,21 +82,20 @@ TEMPLATES = [
     }
 ]
 
-_DATABASE: dict[str, Any] = {
+_ENGINE: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
-    "NAME": os.environ.get("ALONGSIDE_DATABASE", DATABASE),
-    "HOST": os.environ.get("ALONGSIDE_DATABASE_HOST", str(HOME.runtime)),
-    "PORT": os.environ.get("ALONGSIDE_DATABASE_PORT", ""),
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"options": "-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"},
 }
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     # Serves. Owns nothing and bypasses nothing.
-    "default": {**_DATABASE, "USER": "alongside_app"},
+    "default": {**_ENGINE, **django_options(HOME, APP)},
     # Migrations only.
-    "owner": {**_DATABASE, "USER": "alongside_owner", "CONN_MAX_AGE": 0, "OPTIONS": {}},
+    "owner": {**_ENGINE, **django_options(HOME, OWNER), "CONN_MAX_AGE": 0},
 }
+DATABASES["default"]["OPTIONS"]["options"] = (
+    "-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
