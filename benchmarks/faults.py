@@ -83,11 +83,19 @@ def choice_of_rosa(served: Served) -> str:
     return found[1]
 
 
+def begin_note(served: Served, choice: str) -> None:
+    """The draft and the first note are there; everything after that is an amendment with words of its own."""
+    ada = Reader(served.address, "ada")
+    ada.get(f"{choice}note")
+    _, page, _ = ada.get(f"{choice}note/sign")
+    ada.send(f"{choice}note/sign", hidden_fields(page, f"{choice}note/sign") | {"because": "the first"})
+
+
 @contextlib.contextmanager
 def signing(served: Served) -> Iterator[list[Signer]]:
     """Several people sign while this block runs; afterwards everybody has got their answer or given up."""
     choice, over = choice_of_rosa(served), threading.Event()
-    Reader(served.address, "ada").get(f"{choice}note")  # the draft is there from now on
+    begin_note(served, choice)
     signers = [Signer(served, choice, over) for _ in range(SIGNERS)]
     for one in signers:
         one.start()

@@ -1,4 +1,4 @@
-"""Rows of `benchmarks/faults.py` about many at once: one note edited by eight people, and clients that dawdle."""
+"""Rows of `benchmarks/faults.py` about many at once: one note edited by eight people, clients that dawdle."""
 
 from __future__ import annotations
 

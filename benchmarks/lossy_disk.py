@@ -1,8 +1,9 @@
 """A disk that forgets, when the power goes, what was not synced: a small file system of our own (FUSE).
 
-Every file lies twice: as the kernel sees it now, and as it stood at its last sync (the platter). A cut throws away
-the first and starts again from the second. Names are kept at once: losing directory entries is not played. With
-``forgets_syncs`` the disk lies: it says that it synced and did not; a database on it must lose (the control).
+Every file is kept twice: as the kernel sees it now, and as it stood at its last sync (the platter). A cut
+throws away the first and starts again from the second. Names are kept at once: losing directory entries is
+not played. With ``forgets_syncs`` the disk says that it synced and did not; a database on it must lose (the
+control).
 """
 
 from __future__ import annotations
