@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -33,6 +34,12 @@ def add(
     duty: Annotated[list[str] | None, typer.Option(help="editor or board; may be given twice.")] = None,
 ) -> None:
     """Make an account. The password is asked for, or read from standard input."""
+    open_staff_account(username, name, profession, title, duty or ())
+    say.print(f"{username} can sign in now.")
+
+
+def open_staff_account(username: str, name: str, profession: str, title: str, duties: Sequence[str]) -> None:
+    """Check everything, ask for the password, make person and account; or give up with nothing made."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
 
@@ -42,7 +49,7 @@ def add(
 
     if profession and profession not in Profession.values:
         give_up(f"There is no profession {profession!r} here. Choose: {', '.join(Profession.values)}.")
-    if wrong := set(duty or ()) - {"editor", "board"}:
+    if wrong := set(duties) - {"editor", "board"}:
         give_up(f"There is no duty {sorted(wrong)[0]!r}. Choose: editor, board.")
     if Account.objects.filter(username=username).exists():
         give_up(f"There is an account {username!r} already. Nothing was changed.")
@@ -55,10 +62,9 @@ def add(
         person = Person.objects.create(full_name=name, called=name.split()[0])
         if profession:
             Clinician.objects.create(person=person, profession=profession, title=title)
-        for one in duty or ():
+        for one in duties:
             Duty.objects.create(person=person, name=one)
         open_account(username=username, person=person, password=password)
-    say.print(f"{username} can sign in now.")
 
 
 @app.command("list")
