@@ -17,7 +17,9 @@ from tests.config.running import has_ended, servers_in, wait_until
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory) -> Home:
-    return Home(tmp_path_factory.mktemp("installation"))
+    home = Home(tmp_path_factory.mktemp("installation"))
+    with embedded_postgres(home):
+        return home
 
 
 def keeper_of(home: Home) -> int:

@@ -31,7 +31,10 @@ print("left", flush=True)
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory) -> Home:
-    return Home(tmp_path_factory.mktemp("faults"))
+    home = Home(tmp_path_factory.mktemp("faults"))
+    with embedded_postgres(home):
+        remember(home, 1)
+    return home
 
 
 @pytest.fixture(autouse=True)
@@ -56,18 +59,16 @@ def remember(home: Home, number: int) -> None:
         connection.execute("INSERT INTO kept VALUES (%s)", [number])
 
 
-def remembered(home: Home) -> list[int]:
+def remembered(home: Home) -> set[int]:
     with psycopg.connect(dsn(home, "alongside_owner")) as connection:
-        return [row[0] for row in connection.execute("SELECT number FROM kept ORDER BY number").fetchall()]
+        return {row[0] for row in connection.execute("SELECT number FROM kept").fetchall()}
 
 
 def test_lock_files_left_behind_by_a_crash_are_only_files(home):
-    home.prepare()
     for name in ("users", "start", "keeper"):
         home.lock(name).write_text("left by process 1\n")
     with embedded_postgres(home):
-        remember(home, 1)
-        assert remembered(home) == [1]
+        assert 1 in remembered(home)
 
 
 def test_a_killed_application_leaves_no_server_behind(home):
@@ -83,7 +84,7 @@ def test_a_killed_server_is_started_again_under_those_who_use_it(home):
         first = the_server_of(home)
         os.kill(first, signal.SIGKILL)
         wait_until(lambda: has_ended(first) and answers(home), "the server did not come back")
-        assert remembered(home) == [1, 2]
+        assert {1, 2} <= remembered(home)
 
 
 def answers(home: Home) -> bool:
@@ -102,7 +103,7 @@ def test_a_killed_keeper_is_replaced_while_a_long_program_watches(home):
             lambda: has_ended(first) and answers(home) and living_keeper(home) not in (None, first),
             "no keeper came",
         )
-        assert remembered(home) == [1, 2]
+        assert 1 in remembered(home)
 
 
 def living_keeper(home: Home) -> int | None:
@@ -127,7 +128,7 @@ def test_an_orphaned_server_is_seen_off_before_another_one_starts(home):
     with embedded_postgres(home):
         assert orphan.wait() == 0, "the orphan was not shut down cleanly"
         assert the_server_of(home) != orphan.pid
-        assert remembered(home) == [1, 2]
+        assert 1 in remembered(home)
 
 
 def test_a_server_killed_and_not_yet_reaped_is_no_obstacle(home):
@@ -143,7 +144,7 @@ def test_a_server_killed_and_not_yet_reaped_is_no_obstacle(home):
     wait_until(lambda: has_ended(zombie.pid), "it still runs")
     assert Path(f"/proc/{zombie.pid}").exists(), "reaped too early: this shows nothing"
     with embedded_postgres(home):
-        assert remembered(home) == [1, 2]
+        assert 1 in remembered(home)
     zombie.wait()
 
 
@@ -162,7 +163,7 @@ def test_a_recovery_that_takes_long_is_waited_for_and_said(home, tmp_path, monke
     with run_many(2, HOLDS, str(home.path)) as others, embedded_postgres(home):
         assert [other.stdout.readline() for other in others] == ["open\n", "open\n"]
         the_server_of(home)  # one and only one
-        assert remembered(home) == [1, 2]
+        assert 1 in remembered(home)
 
 
 def test_many_programs_at_once_share_one_server_and_all_of_them_leave_none(home):
@@ -251,7 +252,7 @@ def test_without_room_for_a_new_database_it_says_how_much_is_needed(tmp_path):
     with run(code, str(tmp_path), before=namespace) as program:
         said, complaints = program.communicate(timeout=60)
     assert said == ""
-    assert "100 MB are needed. Nothing was kept" in complaints
+    assert "100 MB are needed. Nothing was kept; run it again" in complaints
 
 
 def test_root_without_user_namespaces_is_told_what_to_do(tmp_path):

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from alongside.config.home import Home, current_home
-from alongside.config.installation import AlreadyReal, bring_up_to_date, start_django
+from alongside.config.installation import AlreadyReal, NeedsUpgrade, bring_up_to_date, start_django
 from alongside.config.postgres.binaries import NoPostgres
 from alongside.config.postgres.lease import DatabaseDidNotStart
 from alongside.config.postgres.servers import NotReachable, running_postgres
@@ -20,7 +20,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 say = Console(stderr=True, highlight=False)
-CANNOT = (NoPostgres, DatabaseDidNotStart, NotReachable, PermissionError, AlreadyReal)
+CANNOT = (NoPostgres, DatabaseDidNotStart, NotReachable, PermissionError, AlreadyReal, NeedsUpgrade)
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 

@@ -93,7 +93,7 @@ def create_cluster(home: Home, binaries: Binaries) -> None:
         free = shutil.disk_usage(home.path).free // 1_000_000
         raise SystemExit(
             f"The database could not be made in {home.path}; initdb's own words stand above. There are "
-            f"{free} MB free on that disk, and 100 MB are needed. Nothing was kept; run the same command again."
+            f"{free} MB free on that disk, and 100 MB are needed. Nothing was kept; run it again."
         )
     (making / "pg_hba.conf").write_text("local all all peer map=alongside\n")
     names = [SUPERUSER, *(role.name for role in ROLES if role.signs_in)]

@@ -32,6 +32,7 @@ APP = Role("alongside_app", "serves; owns nothing, bypasses nothing")
 GATE = Role("alongside_gate", "owns the look-ups that policies use", signs_in=False)
 BACKUP = Role("alongside_backup", "reads everything for a backup; writes nothing", bypasses=True)
 ROLES = (OWNER, APP, GATE, BACKUP)
+C_LOCALE = sql.SQL(" ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'")
 # role -> the roles it is a member of
 MEMBERSHIPS = {OWNER.name: GATE.name, BACKUP.name: "pg_read_all_data"}
 
@@ -59,11 +60,19 @@ def create_roles(
         connection.execute(f"GRANT {of} TO {member}".encode())
     there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
     if there is None:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(
-                sql.Identifier(database), sql.Identifier(OWNER.name)
-            )
-        )
+        create_database(connection, database)
+
+
+def create_database(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """An empty database of the owner's: UTF-8, and compared byte by byte whatever the server's language."""
+    plain = connection.execute(
+        "SELECT pg_encoding_to_char(encoding) = 'UTF8' AND (datlocprovider = 'b' "
+        "OR datcollate IN ('C', 'POSIX')) FROM pg_database WHERE datname = 'template0'"
+    ).fetchone()
+    words = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(
+        sql.Identifier(name), sql.Identifier(OWNER.name)
+    )
+    connection.execute(sql.Composed([words, sql.SQL("") if plain and plain[0] else C_LOCALE]))
 
 
 def roles_complete(connection: psycopg.Connection[tuple[object, ...]], database: str = DATABASE) -> bool:

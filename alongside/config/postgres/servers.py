@@ -5,6 +5,7 @@ A server of somebody else's is named by one file for each role (`owner.dsn`, `ap
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,6 +54,22 @@ def conninfo(home: Home, role: Role, database: str | None = None) -> str:
         raise NotReachable(f"{file} is not a connection string: {str(problem).strip()}.") from None
     named = database or os.environ.get("ALONGSIDE_DATABASE")
     return make_conninfo(text, **({"dbname": named} if named else {}), user=said.get("user") or role.name)
+
+
+@contextmanager
+def for_programs(home: Home, role: Role, database: str | None = None) -> Iterator[str]:
+    """The same for pg_dump and pg_restore. A password stands in a file of its own for as long as the
+    block runs: on a command line everybody on the machine could read it."""
+    said = conninfo_to_dict(conninfo(home, role, database))
+    password = said.pop("password", None)
+    if password is None:
+        yield make_conninfo(**said)
+        return
+    with tempfile.NamedTemporaryFile("w", dir=home.runtime, prefix="pass-") as file:  # mode 0600
+        escaped = str(password).replace("\\", "\\\\").replace(":", "\\:")
+        file.write(f"*:*:*:*:{escaped}\n")
+        file.flush()
+        yield make_conninfo(**said, passfile=file.name)
 
 
 @contextmanager
