@@ -40,6 +40,21 @@ def page_of(
     return present(file.from_content(version.content), stratum or None, order, translate)
 
 
+def lacks(version: AidVersion) -> list[tuple[str, str]]:
+    """(outcome, what is missing): numbers that nobody has read in a source. Empty for a finished aid."""
+    outcomes = version.content["outcomes"]
+    return [(one["name"], one["not_sourced"]) for one in outcomes if one.get("not_sourced")]
+
+
+def with_a_try() -> list[AidVersion]:
+    """The newest finished aids in which one of the things that can be done is a try for a set time."""
+    return [
+        version
+        for version in all_current()
+        if any(option.get("tries_for_a_time") for option in version.content["options"]) and not lacks(version)
+    ]
+
+
 def links_about(conditions: Iterable[str]) -> list[tuple[str, str]]:
     """(question, address) of the choice aids about any of these conditions, named as doctors name them."""
     wanted = [condition.casefold() for condition in conditions]
@@ -47,4 +62,5 @@ def links_about(conditions: Iterable[str]) -> list[tuple[str, str]]:
         (version.question, reverse("aids:aid", args=[version.aid.slug]))
         for version in all_current()
         if any(one in version.content["condition"]["medical_name"].casefold() for one in wanted)
+        and not lacks(version)
     ]

@@ -1,27 +1,35 @@
 """Pages of choice aids. They know the reader's language and score, and no patient."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from alongside.aids import queries
 from alongside.aids.models import AidVersion
+from alongside.aids.ordering import asked_for, drawn_for
 from alongside.aids.presentation import UnknownStratum
+from alongside.aids.shipped import being_prepared
 from alongside.web.render import render
 
 
 @require_GET
 def all_aids(request: HttpRequest) -> HttpResponse:
-    return render(request, "aids/list.html", {"versions": queries.all_current()})
+    values = {
+        "versions": [(version, queries.lacks(version)) for version in queries.all_current()],
+        "being_prepared": being_prepared(),
+    }
+    return render(request, "aids/list.html", values)
 
 
 @require_GET
 def aid(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest version; ``?stratum=4`` chooses the baseline."""
+    """The newest version; ``?stratum=4`` chooses the baseline, ``?order=1`` what stands first."""
     return _shown(request, "aids/aid.html", queries.newest(slug))
 
 
@@ -47,13 +55,26 @@ def export(_request: HttpRequest, version_id: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, template: str, version: AidVersion | None) -> HttpResponse:
     found = _found(version)
+    values: dict[str, Any]
+    order = _order(request, found)
     try:
-        values = {"version": found, "page": queries.page_of(found, request.GET.get("stratum")), "error": ""}
+        page = queries.page_of(found, request.GET.get("stratum"), order)
+        values = {"version": found, "page": page, "error": ""}
     except UnknownStratum:
         error = _("This is not one of the answers. Choose one from the list.")
-        values = {"version": found, "page": queries.page_of(found), "error": error}
-    values["links"] = [(label, reverse(name, args=[found.pk])) for label, name in settings.AID_LINKS]
+        values = {"version": found, "page": queries.page_of(found, order=order), "error": error}
+    # An aid that is not finished can be read, with what is missing; nothing is begun with it.
+    links = [] if values["page"].lacks else settings.AID_LINKS
+    values["links"] = [(label, reverse(name, args=[found.pk])) for label, name in links]
     return render(request, template, values, status=422 if values["error"] else 200)
+
+
+def _order(request: HttpRequest, version: AidVersion) -> int:
+    """Drawn for this visit and day, so that reading on and printing keep it, or ``?order=1``."""
+    asked = asked_for(request.GET.get("order"))
+    if asked is not None:
+        return asked
+    return drawn_for(localdate().isoformat(), request.session.session_key or "", version.aid.slug)
 
 
 def _found(version: AidVersion | None) -> AidVersion:

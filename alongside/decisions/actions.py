@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from alongside.aids.models import AidVersion
+from alongside.aids.queries import lacks
 from alongside.decisions import balance, endings, note, rules
 from alongside.decisions.endings import EndingKind
 from alongside.decisions.models import (
@@ -39,8 +40,13 @@ class Conflict(Exception):
 
 
 def open_choice(*, aid: AidVersion, stratum: str = "", by: Visit) -> Choice:
-    """Start (or find) this patient's choice on one version of an aid."""
+    """Start (or find) this patient's choice on one version of an aid.
+
+    Raises Refused for an aid in which numbers are missing: half of what matters would not be seen.
+    """
     rules.check_open_choice(by)
+    if lacks(aid):
+        raise Refused(_("This choice aid is not finished yet. Nobody can start a choice with it."))
     choice, made = Choice.objects.get_or_create(
         patient=by.patient, aid=aid, defaults={"stratum": stratum, "opened_by": by.person}
     )
