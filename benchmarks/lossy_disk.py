@@ -20,7 +20,7 @@ from typing import Any
 
 
 class LossyDisk:
-    """Mounted at ``at`` while the block runs; ``cut`` plays a power cut, once everything that used it is dead."""
+    """Mounted at ``at`` while the block runs; ``cut`` plays a power cut, once all that used it is dead."""
 
     def __init__(self, at: Path, platter: Path, *, forgets_syncs: bool = False) -> None:
         self.at, self.platter, self.now = at, platter, platter.with_suffix(".now")

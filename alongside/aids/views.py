@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,6 +15,8 @@ from django.views.decorators.http import require_GET
 from alongside.aids import queries
 from alongside.aids.models import AidVersion
 from alongside.aids.ordering import asked_for, drawn_for
+from alongside.aids.page import AidPage
+from alongside.aids.paper import small_pictures
 from alongside.aids.presentation import UnknownStratum
 from alongside.aids.shipped import being_prepared
 from alongside.web.render import render
@@ -45,6 +49,17 @@ def printed(request: HttpRequest, version_id: UUID) -> HttpResponse:
 
 
 @require_GET
+def paper(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """The paper twin: two sheets of A4, for one stratum (``?stratum=4``)."""
+    return _shown(request, "aids/paper.html", queries.version(version_id))
+
+
+@require_GET
+def paper_of_newest(request: HttpRequest, slug: str) -> HttpResponse:
+    return _shown(request, "aids/paper.html", queries.newest(slug))
+
+
+@require_GET
 def export(_request: HttpRequest, version_id: UUID) -> HttpResponse:
     """The file as it was loaded."""
     found = _found(queries.version(version_id))
@@ -66,6 +81,8 @@ def _shown(request: HttpRequest, template: str, version: AidVersion | None) -> H
     # An aid that is not finished can be read, with what is missing; nothing is begun with it.
     links = [] if values["page"].lacks else settings.AID_LINKS
     values["links"] = [(label, reverse(name, args=[found.pk])) for label, name in links]
+    if template == "aids/paper.html":
+        values |= _on_paper(values["page"], reverse("aids:version", args=[found.pk]))
     return render(request, template, values, status=422 if values["error"] else 200)
 
 
@@ -75,6 +92,18 @@ def _order(request: HttpRequest, version: AidVersion) -> int:
     if asked is not None:
         return asked
     return drawn_for(localdate().isoformat(), request.session.session_key or "", version.aid.slug)
+
+
+def _on_paper(page: AidPage, path: str) -> dict[str, Any]:
+    """The small pictures, the numbers of the sources, and the way back to the page where there is one."""
+    address = f"{settings.ADDRESS.rstrip('/')}{path}" if settings.ADDRESS else ""
+    return {
+        "small": small_pictures(page),
+        "numbers": {source.key: source.number for source in page.sources},
+        "address": address,
+        # The drawing is segno's own and holds nothing but the address.
+        "code": mark_safe(segno.make(address, error="m").svg_inline(omitsize=True)) if address else "",  # noqa: S308
+    }
 
 
 def _found(version: AidVersion | None) -> AidVersion:

@@ -200,6 +200,8 @@ configure_logs()
 # Where traces go (an OTLP address over HTTP); empty: none are made.
 TRACES = os.environ.get("ALONGSIDE_TRACES", "")
 
+# Where this installation is reached (https://alongside.example), for the code on paper; empty: no code.
+ADDRESS = os.environ.get("ALONGSIDE_ADDRESS", "")
 # The unit's own emergency number, as it stands in urgent texts; empty: "your emergency number".
 EMERGENCY_NUMBER = os.environ.get("ALONGSIDE_EMERGENCY_NUMBER", "")
 # Who knows choice aids about a condition: a function of condition names, giving (title, address) pairs.

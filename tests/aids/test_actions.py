@@ -11,13 +11,12 @@ from alongside.aids.actions import load_aid
 from alongside.aids.file import from_content
 from alongside.aids.findings import AidFileError
 from alongside.aids.models import Aid, AidVersion, State
+from alongside.aids.shipped import aid_files
 from alongside.sources import queries as sources
 from alongside.sources.models import Source
 from alongside.sources.records import Standing
 from alongside.trail.models import Entry
 from tests.aids.good import as_yaml, good_aid
-
-LIBRARY = Path(file.__file__).parent / "library"
 
 pytestmark = pytest.mark.django_db
 
@@ -113,10 +112,8 @@ def test_the_database_refuses_two_versions_with_one_number() -> None:
 
 
 def test_every_shipped_aid_can_be_loaded() -> None:
-    slugs = [
-        load_aid(text=path.read_bytes(), by=None).version.aid.slug for path in sorted(LIBRARY.glob("*.yaml"))
-    ]
-    assert slugs == sorted(path.stem for path in LIBRARY.glob("*.yaml"))
+    slugs = [load_aid(text=one.read_bytes(), by=None).version.aid.slug for one in aid_files()]
+    assert slugs == [Path(one.name).stem for one in aid_files()]
 
 
 def test_an_aid_is_found_by_the_condition_that_doctors_name(db):
