@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "alongside.people",
     "alongside.post",
     "alongside.sources",
+    "alongside.editorial",
     "alongside.aids",
     "alongside.answers",
     "alongside.patients",

@@ -8,8 +8,9 @@ from uuid import UUID
 from alongside.sources import actions, indexing, ingest, library, queries
 from alongside.sources.index.protocol import IndexStats
 from alongside.sources.ingest import Incoming, Step, Terms
+from alongside.sources.lists import read_list
 from alongside.sources.models import Document
-from alongside.sources.standing import ListError, Word, read_list
+from alongside.sources.standing import ListError, Word
 
 
 @dataclass(frozen=True, slots=True)
