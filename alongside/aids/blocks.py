@@ -1,0 +1,218 @@
+"""A choice aid cut into the pieces that reviewers read, comment on and compare between versions.
+
+Keys are made from the keys of options, outcomes, comparisons and sources, never from their order, so that a
+piece keeps its key when others come or go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from alongside.aids.document import (
+    AidDocument,
+    Arms,
+    BaselineAndEffect,
+    Cohort,
+    Comparison,
+    Option,
+    Path,
+    UpperBound,
+    grounds_of,
+)
+from alongside.editorial.blocks import Block, Cited, Kind
+from alongside.plain.risk import RateUnit
+from alongside.sources.estimates import Counts, Effect, Grounds, Range, Rate
+from alongside.sources.records import Record
+
+_ABOUT = ("authors", "funding", "conflicts", "update_policy", "published", "next_review_due")
+_WORDS_OF_COMPARISON = ("endpoint", "notes", "spared", "unaffected")
+
+
+def blocks_of(document: AidDocument) -> tuple[Block, ...]:
+    """Every piece of the aid in reading order."""
+    return tuple(_blocks(document))
+
+
+def block_of(document: AidDocument, path: Path) -> str:
+    """The key of the piece in which a path of the document lies, "" for the whole."""
+    match path:
+        case (
+            "title"
+            | "condition"
+            | "question"
+            | "for_whom"
+            | "also_matters"
+            | "denominator"
+            | "strata"
+            | "terms" as part,
+            *_,
+        ):
+            return str(part)
+        case ("options", int(place), *_):
+            return f"options/{document.options[place].key}"
+        case ("outcomes", int(place), *_):
+            return f"outcomes/{document.outcomes[place].key}"
+        case ("comparisons", int(place), *below):
+            key = f"comparisons/{document.comparisons[place].key}"
+            return f"{key}/words" if below and below[0] in _WORDS_OF_COMPARISON else key
+        case ("sources", int(place), *_):
+            return f"sources/{document.sources[place].key}"
+        case (str(part), *_) if part in _ABOUT:
+            return "about"
+    return ""
+
+
+def _blocks(document: AidDocument) -> Iterator[Block]:
+    condition = document.condition
+    yield Block(key="title", heading="Title", text=document.title)
+    yield Block(key="question", heading="Question", text=document.question)
+    yield Block(
+        key="condition", heading="What it is about", text=_lines((condition.name, condition.what_it_is))
+    )
+    yield Block(key="for_whom", heading="For whom", text=document.for_whom)
+    yield from map(_option, document.options)
+    for outcome in document.outcomes:
+        yield Block(key=f"outcomes/{outcome.key}", heading=outcome.name, text=outcome.what_it_is)
+        for comparison in document.comparisons:
+            if comparison.outcome == outcome.key:
+                yield from _comparison(document, comparison)
+    yield from _rest(document)
+
+
+def _option(option: Option) -> Block:
+    words = (
+        option.what_it_is,
+        *option.may_help,
+        *option.may_harm,
+        option.body,
+        option.mind,
+        option.daily_life,
+        option.cost_and_effort,
+    )
+    return Block(key=f"options/{option.key}", heading=option.name, text=_lines(words))
+
+
+def _comparison(document: AidDocument, comparison: Comparison) -> Iterator[Block]:
+    endpoint, key = comparison.endpoint, f"comparisons/{comparison.key}"
+    words = (endpoint.what_it_is, *comparison.notes)
+    yield Block(key=f"{key}/words", heading=endpoint.name, text=_lines(words))
+    yield Block(
+        key=key,
+        heading=f"{endpoint.name}: the numbers",
+        text=_lines((*figures_told(document, comparison), *_not_known(document, comparison))),
+        kind=Kind.NUMBER,
+        cited=tuple(_cited(document, grounds) for _, grounds in grounds_of(comparison)),
+    )
+
+
+def figures_told(document: AidDocument, comparison: Comparison) -> Iterator[str]:
+    """Each number of a comparison on a line of its own, as its source prints it."""
+    event = comparison.endpoint.event
+    match comparison:
+        case Arms(arms=arms, effect=effect):
+            for arm in arms:
+                yield f"{document.option(arm.option).name}: {_figure(arm.figure)} {event}"
+            if effect:
+                yield f"Effect: {_effect(effect)}"
+        case BaselineAndEffect():
+            yield from _cohort_lines(document, comparison.baseline)
+            yield f"{comparison.effect.name}: {_effect(comparison.effect.figure)}"
+            names = _stratum_names(document)
+            for one in comparison.derived:
+                told = f"{one.per_people:g} ({one.low:g} to {one.high:g}) of {document.denominator}"
+                yield f"{document.option(comparison.treated).name}, {names[one.stratum]}: {told}, worked out here"
+            for cohort in comparison.other_baselines:
+                yield from _cohort_lines(document, cohort)
+        case UpperBound(option=option, against=against, at_most=at_most):
+            pair = f"{document.option(option).name} against {document.option(against).name}"
+            yield f"{pair}: at most {_figure(at_most)} more {event}"
+
+
+def _cohort_lines(document: AidDocument, cohort: Cohort) -> Iterator[str]:
+    names = _stratum_names(document)
+    for rate in cohort.rates:
+        yield f"{cohort.name}, {names[rate.stratum]}: {_figure(rate.rate(cohort.of))}"
+
+
+def _stratum_names(document: AidDocument) -> dict[str, str]:
+    return {choice.key: choice.name for choice in document.strata.choices} if document.strata else {}
+
+
+def _figure(figure: Counts | Rate) -> str:
+    if isinstance(figure, Counts):
+        return f"{figure.events} of {figure.people} people"
+    unit = "100 people" if figure.of is RateUnit.PEOPLE else "100 person-years"
+    return f"{figure.per_100:g}{_range(figure.interval)} per {unit}"
+
+
+def _effect(effect: Effect) -> str:
+    return f"{effect.measure} {effect.value:g}{_range(effect.interval)}"
+
+
+def _range(interval: Range | None) -> str:
+    return f" ({interval.low:g} to {interval.high:g})" if interval else ""
+
+
+def _not_known(document: AidDocument, comparison: Comparison) -> Iterator[str]:
+    return (f"{document.option(key).name}: not known from this source" for key in comparison.not_known)
+
+
+def _cited(document: AidDocument, grounds: Grounds) -> Cited:
+    return Cited(
+        source=grounds.source,
+        citation=document.source(grounds.source).reference(),
+        place=f"{grounds.place} (read in: {grounds.read_in})" if grounds.read_in else grounds.place,
+        tag=grounds.tag.value,
+    )
+
+
+def _rest(document: AidDocument) -> Iterator[Block]:
+    if document.also_matters:
+        names = _lines(matter.name for matter in document.also_matters)
+        yield Block(key="also_matters", heading="What else may matter", text=names)
+    if document.strata:
+        strata = document.strata
+        words = _lines((strata.question, strata.what_it_is, ", ".join(one.name for one in strata.choices)))
+        yield Block(key="strata", heading=strata.name, text=words)
+    yield Block(
+        key="denominator",
+        heading="How many people the numbers are told of",
+        text=str(document.denominator),
+        kind=Kind.FACTS,
+    )
+    if document.terms:
+        told = _lines(f"{term.word}: {term.means}" for term in document.terms)
+        yield Block(key="terms", heading="Words explained", text=told)
+    yield Block(key="about", heading="Who made it", text=_about(document), kind=Kind.FACTS)
+    yield from map(_source, document.sources)
+
+
+def _about(document: AidDocument) -> str:
+    told = {
+        "Authors": ", ".join(document.authors),
+        "Funding": document.funding,
+        "Ties": document.conflicts,
+        "Updates": document.update_policy,
+        "Published": document.published,
+        "Next review": document.next_review_due,
+    }
+    return _lines(f"{name}: {value}" for name, value in told.items())
+
+
+def _source(record: Record) -> Block:
+    identifiers = (f"{scheme} {value}" for scheme, value in record.identifiers())
+    standing = "" if record.primary else "Reports the work of others."
+    return Block(
+        key=f"sources/{record.key}",
+        heading=record.key,
+        text=_lines(
+            (record.reference(), *identifiers, standing, f"Standing: {record.standing}", record.note or "")
+        ),
+        kind=Kind.FACTS,
+        for_patients=False,
+    )
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """One paragraph each; a blank line also ends a sentence without a full stop for the reading meter."""
+    return "\n\n".join(text for text in texts if text)
