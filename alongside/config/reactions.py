@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.decisions.models import WhatMatters
 from alongside.decisions.queries import choices_of
 from alongside.decisions.trying import tries_of
+from alongside.editorial import actions as editorial
 from alongside.meetings import calls
 from alongside.meetings.actions import planning
 from alongside.meetings.calls import LetterKind
@@ -25,6 +26,9 @@ from alongside.post import actions as post
 from alongside.post.wording import WORDINGS
 from alongside.post.work import comes_back
 from alongside.sources import indexing, intakes
+from alongside.sources.calls import source_changed
+from alongside.sources.models import Source
+from alongside.sources.standing import Word
 from alongside.support import actions as support
 
 
@@ -102,7 +106,13 @@ def open_for_a_meeting(*, visit: Visit, **_more: Any) -> dict[str, Any]:
     }
 
 
+def flag_what_leans_on(*, source: Source, word: Word, **_more: Any) -> None:
+    """A source has changed: every text that leans on it is flagged, in the same transaction."""
+    editorial.flag_what_leans_on(source=source, what=word.kind, said_by=word.said_by, happened=word.date)
+
+
 def connect_all() -> None:
+    source_changed.connect(flag_what_leans_on, dispatch_uid="flag what leans on a source")
     comes_back("library intakes", every=timedelta(minutes=1), do=intakes.read_all)
     comes_back("library index", every=timedelta(minutes=1), do=indexing.keep_up)
     for event, reactions in REACTIONS.items():

@@ -8,7 +8,8 @@ from django.db.models import Max
 
 from alongside.aids.models import AidVersion
 from alongside.aids.page import AidPage
-from alongside.aids.queries import page_of
+from alongside.aids.queries import page_of, to_begin
+from alongside.aids.queries import standing as standing_of_aid
 from alongside.decisions import balance
 from alongside.decisions.balance import Conversation
 from alongside.decisions.endings import ENDINGS, EndingKind
@@ -24,6 +25,7 @@ from alongside.decisions.models import (
     View,
     WhatMatters,
 )
+from alongside.editorial.standing import Standing
 from alongside.partnership.speaking_queries import SpeaksFor, who_speaks_for
 from alongside.patients.doors import Visit
 from alongside.patients.models import Grant, Relative, TeamMember
@@ -93,7 +95,7 @@ class Talk:
 
     choice: Choice
     aid: AidPage
-    state: str  # of the aid: submitted, approved …
+    standing: Standing  # of the aid's version, with the board
     called: str
     what_matters: tuple[Matters, ...]
     own_words: tuple[Said, ...]
@@ -148,9 +150,9 @@ def choices_of(visit: Visit) -> list[ChoiceLine]:
 
 
 def aids_to_open(visit: Visit) -> list[AidVersion]:
-    """Newest versions of aids that this patient has no choice on yet."""
+    """Aids that may be begun with and on which this patient has no choice yet."""
     from_here = Choice.objects.filter(patient=visit.patient).values_list("aid__aid_id", flat=True)
-    return list(AidVersion.objects.newest().exclude(aid_id__in=list(from_here)).select_related("aid"))
+    return list(to_begin().exclude(aid_id__in=list(from_here)).select_related("aid"))
 
 
 def people_around(visit: Visit) -> list[Person]:
@@ -175,7 +177,7 @@ def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
     return Talk(
         choice=row,
         aid=page,
-        state=row.aid.state,
+        standing=standing_of_aid(row.aid),
         called=visit.patient.called,
         what_matters=_matters(rows.matters, dict(page.matters)),
         own_words=tuple(_said(one, "") for one in rows.matters if one.words),

@@ -212,3 +212,9 @@ def _check(why_not: str) -> None:
 def may_be_used(standing: Standing, *, demonstration: bool) -> bool:
     """Whether a text may be begun with or listed to people: with real people only what is approved."""
     return demonstration or standing.is_approved
+
+
+def may_be_read(standing: Standing, *, staff: bool, demonstration: bool) -> bool:
+    """Whether somebody may read a version at its own address: those who work here always; others what
+    was approved once, for a record may lean on it."""
+    return staff or demonstration or bool(standing.who)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from alongside.editorial.workflow import SAYS, STALE, Says, State
+from alongside.editorial.workflow import N_, SAYS, STALE, Says, State
+
+HAPPENED = {
+    "retracted": N_("This source was taken back by those who published it."),
+    "concern": N_("The journal warns about this source."),
+    "corrected": N_("This source was put right after we read it."),
+    "superseded": N_("There is a newer work in place of this source."),
+}
+"""What can happen to a source (`sources.records.Standing`), told to readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,10 @@ class Flagged:
     source: str
     said_by: str
     happened: str
+
+    @property
+    def sentence(self) -> str:
+        return HAPPENED[self.what]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,6 @@ STEPS: dict[Step, str | Promise] = {
     Step.WITHDRAW: _("Take back"),
     Step.SUPERSEDE: _("Replaced by a newer one"),
 }
-WHAT_HAPPENED: dict[str, str | Promise] = {
-    "retracted": _("This source was taken back by those who published it."),
-    "concern": _("The journal warns about this source."),
-    "corrected": _("This source was put right after we read it."),
-    "superseded": _("There is a newer work in place of this source."),
-}
 
 
 def reader_sentence(standing: Standing) -> str:
@@ -47,6 +41,6 @@ def one_line(standing: Standing) -> str:
             gettext("Checked by %(who)s on %(day)s.") % {"who": standing.who, "day": day(standing.when)}
         )
     if standing.flags:
-        parts += [f"{gettext(str(WHAT_HAPPENED[one.what]))} {one.source}" for one in standing.flags]
+        parts += [f"{gettext(one.sentence)} {one.source}" for one in standing.flags]
     parts += [one.reason for one in standing.exceptions]
     return " ".join(parts)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from alongside.aids.queries import may_begin
 from alongside.aids.queries import version as aid_version
 from alongside.home import queries
 from alongside.patients.doors import list_of
@@ -34,7 +35,7 @@ def start(request: PersonRequest) -> HttpResponse:
 def begin(request: PersonRequest, aid: UUID) -> HttpResponse:
     """From a choice aid to a person's choice: with whom? Each press starts it in that record."""
     version = aid_version(aid)
-    if version is None:
+    if version is None or not may_begin(version):
         raise Http404
     person = request.here.person
     with list_of("my patients", by=person, purpose="start a choice") as listed:

@@ -192,7 +192,8 @@ def _mark_all(words: Iterable[Word], by: Person | None) -> Marked:
         part = told[first : first + MOST_MARKED_AT_ONCE]
         documents += _mark_documents(part, by)
         sources += _mark_sources(part)
-    return Marked(len(told), tuple(documents), tuple(sources))
+    works = {(word.kind, word.doi, word.pmid) for word in told}
+    return Marked(len(works), tuple(documents), tuple(sources))
 
 
 def _about(words: Sequence[Word]) -> Q:

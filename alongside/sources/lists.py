@@ -62,7 +62,7 @@ _UPDATES = {
     "new_version": SUPERSEDED,
     "new_edition": SUPERSEDED,
 }
-REINSTATED = "The work was taken back in. Nothing is unmarked by a list: look at the flags of what leans on it by hand."
+REINSTATED = "Its journal says that it holds again. A list unmarks nothing: look at what leans on it."
 
 
 def read_list(data: bytes, name: str) -> Iterator[Word | ListError]:
