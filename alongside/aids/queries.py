@@ -6,12 +6,15 @@ everything, with its true state.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from alongside.aids import file
+from alongside.aids.gate import freshness
+from alongside.aids.gate.subject import subject_of
 from alongside.aids.models import KIND, AidVersion, Versions
 from alongside.aids.page import AidPage
 from alongside.aids.presentation import present
@@ -104,3 +107,14 @@ def links_about(conditions: Iterable[str]) -> list[tuple[str, str]]:
         for version in to_begin().select_related("aid").order_by("aid__slug")
         if any(one in version.content["condition"]["medical_name"].casefold() for one in wanted)
     ]
+
+
+def due(today: date) -> dict[UUID, tuple[str, ...]]:
+    """By version, what the gate's rules of freshness find on that day in the newest version of each aid."""
+    found = {}
+    for version in AidVersion.objects.newest():
+        subject = subject_of(file.from_content(version.content), today)
+        said = tuple(spot.found for check in freshness.CHECKS for spot in check.look(subject).spots)
+        if said:
+            found[version.pk] = said
+    return found

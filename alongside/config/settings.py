@@ -203,10 +203,16 @@ NAVIGATION = {
         (_("Choice aids"), "aids:all"),
         (_("Ask"), "answers:ask"),
         (_("Library"), "sources:shelf"),
+        (_("Review desk"), "editorial:desk"),
     ],
 }
 # What a start page offers besides (label, url name).
 BESIDES = [(_("Read about choices"), "aids:all"), (_("How letters reach me"), "post:reach")]
+# The same for those who have a duty.
+BESIDES_BY_DUTY = {
+    "board": [(_("Review desk"), "editorial:desk")],
+    "editor": [(_("Review desk"), "editorial:desk")],
+}
 # The rooms of one patient's record, in the order in which they are shown (label, url name).
 SECTIONS = [
     (_("About"), "partnership:about"),

@@ -299,13 +299,28 @@ def add_member(*, person: Person, expertise: str, patient_reviewer: bool) -> Boa
 
 @transaction.atomic
 def declare_interest(
-    *, member: BoardMember, about: str, what: str, since: date, until: date | None
-) -> Interest:
-    """Write down what could sway a member. Raises Refused when it names nothing."""
+    *, member: BoardMember, about: str, what: str, since: date, until: date | None, key: UUID | None = None
+) -> None:
+    """Write down what could sway a member. ``key`` is that of the member's own form; the operator has none.
+
+    Raises Refused when it names nothing.
+    """
+    if key and not first_time(by=member.pk, key=key):
+        return
     if not about.split():
         raise Refused(_("Say what the interest is about: a medicine, a maker, a source."))
     made = Interest.objects.create(
         member=member, about=" ".join(about.split()), what=what.strip(), since=since, until=until
     )
     did("declared", "interest", made.pk, stream=LIBRARY, by=member.pk)
-    return made
+
+
+@transaction.atomic
+def end_interest(*, interest: UUID, until: date) -> None:
+    """Say when an interest ended; done by the operator. Raises NotHere."""
+    row = Interest.objects.select_for_update().filter(pk=interest).first()
+    if row is None:
+        raise NotHere(GONE)
+    row.until = until
+    row.save(update_fields=["until"])
+    did("ended", "interest", row.pk, stream=LIBRARY, by=None, service="board")

@@ -26,7 +26,9 @@ def start(request: PersonRequest) -> HttpResponse:
         "own": [line for line in lines if line.own],
         "others": [line for line in lines if not line.own],
     }
-    values["besides"] = [(label, reverse(name)) for label, name in settings.BESIDES]
+    by_duty = [link for duty in sorted(request.here.duties) for link in settings.BESIDES_BY_DUTY[duty]]
+    besides = dict.fromkeys((label, reverse(name)) for label, name in [*settings.BESIDES, *by_duty])
+    values["besides"] = list(besides)
     template = "home/worklist.html" if request.here.works_here else "home/start.html"
     return render(request, template, values | {"here": request.here})
 
