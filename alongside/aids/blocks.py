@@ -19,6 +19,8 @@ from alongside.aids.document import (
     UpperBound,
     grounds_of,
 )
+from alongside.aids.outlook import Outlook
+from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
 from alongside.editorial.blocks import Block, Cited, Kind
 from alongside.plain.risk import RateUnit
 from alongside.sources.estimates import Counts, Effect, Grounds, Range, Rate
@@ -44,7 +46,8 @@ def block_of(document: AidDocument, path: Path) -> str:
             | "also_matters"
             | "denominator"
             | "strata"
-            | "terms" as part,
+            | "terms"
+            | "test" as part,
             *_,
         ):
             return str(part)
@@ -70,6 +73,9 @@ def _blocks(document: AidDocument) -> Iterator[Block]:
         key="condition", heading="What it is about", text=_lines((condition.name, condition.what_it_is))
     )
     yield Block(key="for_whom", heading="For whom", text=document.for_whom)
+    if document.test:
+        told = (str(getattr(document.test, field)) for field in document.test.__struct_fields__)
+        yield Block(key="test", heading="About the test", text=_lines(told))
     yield from map(_option, document.options)
     for outcome in document.outcomes:
         yield Block(key=f"outcomes/{outcome.key}", heading=outcome.name, text=outcome.what_it_is)
@@ -88,6 +94,7 @@ def _option(option: Option) -> Block:
         option.mind,
         option.daily_life,
         option.cost_and_effort,
+        option.told_by_team or "",
     )
     return Block(key=f"options/{option.key}", heading=option.name, text=_lines(words))
 
@@ -107,11 +114,14 @@ def _comparison(document: AidDocument, comparison: Comparison) -> Iterator[Block
 
 def figures_told(document: AidDocument, comparison: Comparison) -> Iterator[str]:
     """Each number of a comparison on a line of its own, as its source prints it."""
-    event = comparison.endpoint.event
+
+    def name(option: str) -> str:
+        return document.option(option).name
+
     match comparison:
         case Arms(arms=arms, effect=effect):
             for arm in arms:
-                yield f"{document.option(arm.option).name}: {_figure(arm.figure)} {event}"
+                yield f"{name(arm.option)}: {_figure(arm.figure)}"
             if effect:
                 yield f"Effect: {_effect(effect)}"
         case BaselineAndEffect():
@@ -120,12 +130,37 @@ def figures_told(document: AidDocument, comparison: Comparison) -> Iterator[str]
             names = _stratum_names(document)
             for one in comparison.derived:
                 told = f"{one.per_people:g} ({one.low:g} to {one.high:g}) of {document.denominator}"
-                yield f"{document.option(comparison.treated).name}, {names[one.stratum]}: {told}, worked out here"
+                yield f"{name(comparison.treated)}, {names[one.stratum]}: {told}, worked out here"
             for cohort in comparison.other_baselines:
                 yield from _cohort_lines(document, cohort)
         case UpperBound(option=option, against=against, at_most=at_most):
-            pair = f"{document.option(option).name} against {document.option(against).name}"
-            yield f"{pair}: at most {_figure(at_most)} more {event}"
+            yield f"{name(option)} against {name(against)}: at most {_figure(at_most)} more"
+        case RangeOverTime(arms=ranges):
+            for span in ranges:
+                yield f"{name(span.option)}: {span.low:g} to {span.high:g} per 100 people"
+        case Difference(option=option, against=against, per_100=per_100, interval=interval):
+            yield f"{name(option)} against {name(against)}: {per_100:+g}{_range(interval)} per 100 people"
+        case Tally(arms=tallies):
+            for tally in tallies:
+                of = f" among {tally.people} people" if tally.people else ""
+                yield f"{name(tally.option)}: {tally.times} times{of}"
+        case Score():
+            yield from _score_lines(document, comparison)
+        case Outlook(cohorts=cohorts):
+            for group in cohorts:
+                turned = "" if group.counted == "event" else ", counted of those without it"
+                yield f"{group.name}: {_figure(group.figure)}{turned}"
+
+
+def _score_lines(document: AidDocument, score: Score) -> Iterator[str]:
+    scale, gap = score.scale, score.difference
+    yield f"Scale: {scale.low:g} ({scale.low_means}) to {scale.high:g} ({scale.high_means})"
+    for arm in score.arms:
+        yield f"{document.option(arm.option).name}: {arm.change:+g}{_range(arm.interval)} points"
+    pair = f"{document.option(gap.of).name} against {document.option(gap.against).name}"
+    yield f"{pair}: {gap.points:+g}{_range(gap.interval)} points"
+    if scale.noticed:
+        yield f"People notice {scale.noticed.points:g} points"
 
 
 def _cohort_lines(document: AidDocument, cohort: Cohort) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What the shape of a choice-aid file cannot say: keys that meet, numbers that can be, dates, read-state.
 
-One function per family; each yields problems and knows nothing of files or lines. A file with a problem is not
-loaded. What only stops approval is the gate's to say (``alongside.aids.gate``).
+One function per family; each yields problems and knows nothing of files or lines. A file with a problem is
+not loaded. What only stops approval is the gate's to say (``alongside.aids.gate``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
+from alongside.aids import kinds
 from alongside.aids.document import (
     AidDocument,
     Arms,
@@ -23,7 +24,9 @@ from alongside.aids.document import (
     grounds_of,
 )
 from alongside.aids.findings import Problem
-from alongside.plain.risk import group_size
+from alongside.aids.outlook import Outlook
+from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
+from alongside.plain.risk import RateUnit, group_size
 from alongside.sources.estimates import (
     Counts,
     Effect,
@@ -46,6 +49,7 @@ def examine(document: AidDocument) -> Iterator[Problem]:
     yield from _cells(document)
     yield from _dates(document)
     yield from _grounds(document)
+    yield from kinds.examine(document)
     numbers = tuple(_impossible_numbers(document))
     yield from numbers
     if not numbers:
@@ -121,8 +125,11 @@ def _unknown_keys(document: AidDocument) -> Iterator[Problem]:
 def _named_options(comparison: Comparison) -> Iterator[tuple[Path, list[str]]]:
     yield ("not_known",), list(comparison.not_known)
     match comparison:
-        case Arms(arms=arms):
+        case Arms(arms=arms, does_not_apply=others):
             yield from ((("arms", place, "option"), [arm.option]) for place, arm in enumerate(arms))
+            yield ("does_not_apply",), [one.option for one in others]
+        case RangeOverTime() | Difference() | Tally() | Score():
+            yield (), list(arm_options(comparison))
         case BaselineAndEffect(untreated=untreated, treated=treated):
             yield from ((("untreated",), [untreated]), (("treated",), [treated]))
         case UpperBound(option=option, against=against):
@@ -143,6 +150,8 @@ def _unknown(keys: Iterable[str], known: set[str], kind: str, path: Path) -> Ite
 def _cells(document: AidDocument) -> Iterator[Problem]:
     """Every option has its cell in every comparison: a figure, or "not known from this source"."""
     for place, comparison in enumerate(document.comparisons):
+        if isinstance(comparison, Outlook):
+            continue  # It speaks of people, and of no option.
         named = {*arm_options(comparison), *comparison.not_known}
         for option in document.options:
             if option.key not in named:
@@ -151,7 +160,7 @@ def _cells(document: AidDocument) -> Iterator[Problem]:
                 yield Problem("missing-cell", ("comparisons", place), what, mend)
     compared = {comparison.outcome for comparison in document.comparisons}
     for place, outcome in enumerate(document.outcomes):
-        if outcome.key not in compared:
+        if outcome.key not in compared and not outcome.not_sourced:
             what, mend = "No comparison is about this outcome.", "Add one, or move it to also_matters."
             yield Problem("missing-cell", ("outcomes", place), what, mend)
 
@@ -176,7 +185,7 @@ def _grounds(document: AidDocument) -> Iterator[Problem]:
         for below, grounds in grounds_of(comparison):
             path = ("comparisons", place, *below)
             yield from _read_state(grounds, path)
-            if grounds.time_span is None and below[0] != "effect":
+            if grounds.time_span is None and below[0] not in ("effect", "scale"):
                 mend = "Say over how long the events were counted."
                 yield Problem("no-time-span", path, "This number has no time span.", mend)
             record = records.get(grounds.source)
@@ -210,6 +219,14 @@ def figures_of(comparison: Comparison) -> Iterator[tuple[Path, Counts | Rate]]:
             yield from ((("arms", place, "figure"), arm.figure) for place, arm in enumerate(arms))
         case UpperBound(at_most=at_most):
             yield ("at_most",), at_most
+        case RangeOverTime(arms=arms):
+            for place, arm in enumerate(arms):
+                yield ("arms", place, "low"), Rate(per_100=arm.low, of=RateUnit.PEOPLE)
+                yield ("arms", place, "high"), Rate(per_100=arm.high, of=RateUnit.PEOPLE)
+        case Difference(per_100=per_100):
+            yield ("per_100",), Rate(per_100=abs(per_100), of=RateUnit.PEOPLE)
+        case Outlook(cohorts=cohorts):
+            yield from ((("cohorts", place, "figure"), one.figure) for place, one in enumerate(cohorts))
         case BaselineAndEffect():
             for below, cohort in _cohorts(comparison):
                 for place, rate in enumerate(cohort.rates):
@@ -218,7 +235,7 @@ def figures_of(comparison: Comparison) -> Iterator[tuple[Path, Counts | Rate]]:
 
 def effects_of(comparison: Comparison) -> Iterator[tuple[Path, Effect]]:
     """Every relative effect of a comparison with its place below the comparison."""
-    if isinstance(comparison, Arms) and comparison.effect:
+    if isinstance(comparison, Arms | Difference) and comparison.effect:
         yield ("effect",), comparison.effect
     if isinstance(comparison, BaselineAndEffect):
         yield ("effect", "figure"), comparison.effect.figure

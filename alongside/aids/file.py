@@ -36,7 +36,7 @@ _ONE_PER_COMPARISON = {"population", "time_span", "source", "grounds", "people_s
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file read: its document (None where its shape is wrong), what keeps it from being loaded, its lines."""
+    """A file read: its document (None where its shape is wrong), its mistakes, and the line of a path."""
 
     document: AidDocument | None
     findings: tuple[Finding, ...]

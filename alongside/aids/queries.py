@@ -31,6 +31,10 @@ class Listed:
     version: AidVersion
     standing: Standing
 
+    @property
+    def lacks(self) -> list[tuple[str, str]]:
+        return lacks(self.version)
+
 
 def standing(version: AidVersion) -> Standing:
     """Where a version stands with the board."""
@@ -62,8 +66,8 @@ def to_begin() -> Versions:
 
 
 def may_begin(version: AidVersion) -> bool:
-    """Whether a choice may be begun with this version."""
-    return may_be_used(standing(version), demonstration=is_demonstration())
+    """Whether a choice may be begun with this version: it is finished, and with real people approved."""
+    return not lacks(version) and may_be_used(standing(version), demonstration=is_demonstration())
 
 
 def may_read(version: AidVersion, *, staff: bool) -> bool:
@@ -99,6 +103,12 @@ def page_of(
     return present(file.from_content(version.content), stratum or None, order, translate)
 
 
+def lacks(version: AidVersion) -> list[tuple[str, str]]:
+    """(outcome, what is missing): numbers that nobody has read in a source. Empty for a finished aid."""
+    outcomes = version.content["outcomes"]
+    return [(one["name"], one["not_sourced"]) for one in outcomes if one.get("not_sourced")]
+
+
 def links_about(conditions: Iterable[str]) -> list[tuple[str, str]]:
     """(question, address) of the choice aids about any of these conditions, named as doctors name them."""
     wanted = [condition.casefold() for condition in conditions]
@@ -106,6 +116,7 @@ def links_about(conditions: Iterable[str]) -> list[tuple[str, str]]:
         (version.question, reverse("aids:aid", args=[version.aid.slug]))
         for version in to_begin().select_related("aid").order_by("aid__slug")
         if any(one in version.content["condition"]["medical_name"].casefold() for one in wanted)
+        and not lacks(version)
     ]
 
 

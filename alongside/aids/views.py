@@ -12,13 +12,18 @@ from django.views.decorators.http import require_GET
 from alongside.aids import queries
 from alongside.aids.models import AidVersion
 from alongside.aids.presentation import UnknownStratum
+from alongside.aids.shipped import being_prepared
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render
 
 
 @require_GET
 def all_aids(request: PersonRequest) -> HttpResponse:
-    return render(request, "aids/list.html", {"aids": queries.listed(staff=request.here.works_here)})
+    values = {
+        "aids": queries.listed(staff=request.here.works_here),
+        "being_prepared": being_prepared(),
+    }
+    return render(request, "aids/list.html", values)
 
 
 @require_GET
@@ -49,8 +54,9 @@ def export(request: PersonRequest, version_id: UUID) -> HttpResponse:
 
 def _shown(request: PersonRequest, template: str, version: AidVersion | None) -> HttpResponse:
     found = _found(request, version)
+    values: dict[str, Any]
     try:
-        values: dict[str, Any] = {
+        values = {
             "version": found,
             "page": queries.page_of(found, request.GET.get("stratum")),
             "error": "",
@@ -59,6 +65,7 @@ def _shown(request: PersonRequest, template: str, version: AidVersion | None) ->
         error = _("This is not one of the answers. Choose one from the list.")
         values = {"version": found, "page": queries.page_of(found), "error": error}
     values["standing"] = queries.standing(found)
+    # What nobody has approved, or what is not finished, can be read at most; nothing is begun with it.
     links = settings.AID_LINKS if queries.may_begin(found) else ()
     values["links"] = [(label, reverse(name, args=[found.pk])) for label, name in links]
     return render(request, template, values, status=422 if values["error"] else 200)

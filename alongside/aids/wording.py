@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from alongside.aids.document import AidDocument, BaselineAndEffect, Comparison, Option, Path, grounds_of
+from alongside.aids.document import AidDocument, Arms, BaselineAndEffect, Comparison, Option, Path, grounds_of
 from alongside.aids.findings import Problem
+from alongside.aids.outlook import Outlook
+from alongside.aids.parts import Endpoint
+from alongside.aids.told_in_words import Score
 
 EQUAL_DETAIL = 1.5
 """No option may have more than one and a half times the words of another (IPDASi 2.1.1)."""
-
-PATIENT_GRADE = 5.0
-"""US school grade that words written for patients must not exceed (DESIGN.md section 1, point 8)."""
-BLOCK_WORDS = 30
-"""Fewer words than this are judged with the whole page only."""
 
 _NUMBER_IN_WORDS = re.compile(
     r"\b\d[\d.,]*\s*(?:%|percent\b|per\s?cent\b)|\b\d+\s+(?:in|out of|of)\s+(?:every\s+)?\d+\b", re.IGNORECASE
@@ -37,11 +35,16 @@ def patient_words(document: AidDocument) -> Iterator[tuple[Path, str]]:
     yield ("condition", "what_it_is"), document.condition.what_it_is
     yield ("question",), document.question
     yield ("for_whom",), document.for_whom
+    if document.test:
+        yield from (
+            (("test", name), getattr(document.test, name)) for name in document.test.__struct_fields__
+        )
     for place, option in enumerate(document.options):
         yield from ((("options", place, *below), text) for below, text in option_words(option))
     for place, outcome in enumerate(document.outcomes):
         yield ("outcomes", place, "name"), outcome.name
         yield ("outcomes", place, "what_it_is"), outcome.what_it_is
+        yield ("outcomes", place, "not_sourced"), outcome.not_sourced or ""
     for place, matter in enumerate(document.also_matters):
         yield ("also_matters", place, "name"), matter.name
     if document.strata:
@@ -64,16 +67,30 @@ def option_words(option: Option) -> Iterator[tuple[Path, str]]:
     yield ("mind",), option.mind
     yield ("daily_life",), option.daily_life
     yield ("cost_and_effort",), option.cost_and_effort
+    yield ("told_by_team",), option.told_by_team or ""
 
 
 def _comparison_words(comparison: Comparison) -> Iterator[tuple[Path, str]]:
     yield ("endpoint", "name"), comparison.endpoint.name
     yield ("endpoint", "what_it_is"), comparison.endpoint.what_it_is
-    yield ("endpoint", "event"), comparison.endpoint.event
-    yield ("endpoint", "no_event"), comparison.endpoint.no_event
+    if isinstance(comparison.endpoint, Endpoint):
+        yield ("endpoint", "event"), comparison.endpoint.event
+        yield ("endpoint", "no_event"), comparison.endpoint.no_event
     yield from ((("notes", place), note) for place, note in enumerate(comparison.notes))
     for below, grounds in grounds_of(comparison):
         yield (*below, "population"), grounds.population
+    if isinstance(comparison, Outlook):
+        yield ("our_rating", "why"), comparison.our_rating.why
+        for place, cohort in enumerate(comparison.cohorts):
+            yield ("cohorts", place, "name"), cohort.name
+            yield ("cohorts", place, "selected"), cohort.selected or ""
+    if isinstance(comparison, Arms):
+        yield from (
+            (("does_not_apply", place, "why"), one.why) for place, one in enumerate(comparison.does_not_apply)
+        )
+    if isinstance(comparison, Score):
+        yield ("scale", "low_means"), comparison.scale.low_means
+        yield ("scale", "high_means"), comparison.scale.high_means
     if isinstance(comparison, BaselineAndEffect):
         for place, rate in enumerate(comparison.baseline.rates):
             yield ("baseline", "rates", place, "note"), rate.note or ""

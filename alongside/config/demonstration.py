@@ -1,12 +1,12 @@
 """Made-up people and content for a demonstration database. Nobody here is real."""
 
 from datetime import timedelta
-from importlib.resources import files
 
 from django.utils import timezone
 
 from alongside.aids.actions import load_aid
 from alongside.aids.models import AidVersion
+from alongside.aids.shipped import aid_files
 from alongside.config import (
     demonstration_answers,
     demonstration_meetings,
@@ -46,9 +46,8 @@ def fill() -> None:
 
 
 def _library() -> None:
-    for file in sorted(files("alongside.aids").joinpath("library").iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".yaml"):
-            load_aid(text=file.read_text(encoding="utf-8"), by=None)
+    for file in aid_files():
+        load_aid(text=file.read_bytes(), by=None)
 
 
 def _person(username: str, full_name: str, language: str = "en") -> Person:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from alongside.aids.checks import effects_of
 from alongside.aids.document import (
     AidDocument,
+    AidKind,
     BaselineAndEffect,
     Cohort,
     Path,
@@ -23,8 +24,8 @@ GAPS = Rule(
     "empty-cells",
     "For each outcome there is a number for each thing that can be done.",
     "IPDASi v4, item 2.1.1 (PMID 23963501)",
-    "An empty cell makes a thing look harmless, or useless, where nobody has counted. Sometimes nobody has: then "
-    "the gap is told to the reader and both reviewers agree to it.",
+    "An empty cell makes a thing look harmless, or useless, where nobody has counted. Sometimes nobody has: "
+    "then the gap is told to the reader and both reviewers agree to it.",
     Weight.MAY_BE_SIGNED,
 )
 ONE_COHORT = Rule(
@@ -62,11 +63,16 @@ def _gaps(subject: Subject) -> Looked:
 
 def _empty_cells(document: AidDocument) -> Iterator[Spot]:
     mend = "Find a number. If there is none: state the gap to the reader, and both reviewers agree to it."
+    if document.kind is AidKind.OUTLOOK:
+        found = "Nobody has compared what can be done: the numbers are of people, and of no way to go."
+        yield Spot(("kind",), found, mend)
+        return
     for place, outcome in enumerate(document.outcomes):
         about = [one for one in document.comparisons if one.outcome == outcome.key]
         told = {key for comparison in about for key in arm_options(comparison)}
         for option in document.options:
-            if option.key not in told:
+            # What waits for its numbers is told by another rule.
+            if option.key not in told and not outcome.not_sourced:
                 found = f"There is no number for “{outcome.name}” with “{option.name}”."
                 yield Spot(("outcomes", place), found, mend)
 
@@ -80,7 +86,7 @@ def _one_cohort(subject: Subject) -> Looked:
     return looked(counted(len(scales), "scale"), (*_glued(scales), *_merged(scales)))
 
 
-def _glued(scales: list[tuple[Path, BaselineAndEffect]]) -> Iterator[Spot]:
+def _glued(scales: Sequence[tuple[Path, BaselineAndEffect]]) -> Iterator[Spot]:
     """Two comparisons of the same thing whose baselines share one scale out between cohorts."""
     for (_, one), (path, other) in combinations(scales, 2):
         same = (one.endpoint.medical_name, one.untreated, one.treated) == (
@@ -98,7 +104,7 @@ def _strata(cohort: Cohort) -> set[str]:
     return {rate.stratum for rate in cohort.rates}
 
 
-def _merged(scales: list[tuple[Path, BaselineAndEffect]]) -> Iterator[Spot]:
+def _merged(scales: Sequence[tuple[Path, BaselineAndEffect]]) -> Iterator[Spot]:
     """A range whose ends are the numbers of two cohorts, not the interval of either."""
     for path, comparison in scales:
         others = comparison.other_baselines

@@ -28,7 +28,8 @@ CHANGED_NUMBERS = Rule(
 )
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_NAMES = ("option", "stratum", "key", "name")
+_KEYS = ("option", "stratum", "key")
+"""Names of items that are the same in every language."""
 Numbers = dict[Path, str]
 
 
@@ -49,8 +50,7 @@ def _numbers(part: Any, above: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _named(item: Any, place: int) -> str | int:
-    # A name is in the reader's language; keys of options and strata are not.
-    keys = [item[field] for field in _NAMES[:3] if field in item] if isinstance(item, dict) else []
+    keys = [item[field] for field in _KEYS if field in item] if isinstance(item, dict) else []
     return keys[0] if keys else place
 
 
@@ -72,21 +72,29 @@ def _differences(document: AidDocument, other: AidDocument) -> Iterator[Spot]:
         ours, there = numbers_of(comparison), theirs.get(comparison.key, {})
         for below in sorted(ours.keys() | there.keys(), key=str):
             if ours.get(below) != there.get(below):
-                where = ", ".join(map(str, below))
-                found = f"{where}: {ours.get(below, 'nothing')} here, {there.get(below, 'nothing')} in {other.language}."
-                yield Spot(("comparisons", place), found, mend)
+                pair = f"{ours.get(below, 'nothing')} here, {there.get(below, 'nothing')} in {other.language}"
+                yield Spot(("comparisons", place), f"{_in_words(below)}: {pair}.", mend)
     yield from _digits_in_words(document, other, mend)
 
 
 def _digits_in_words(document: AidDocument, other: AidDocument, mend: str) -> Iterator[Spot]:
-    theirs = dict(patient_words(other))
+    theirs = {_by_key(other, path): text for path, text in patient_words(other)}
     for path, text in patient_words(document):
-        ours, there = sorted(_DIGITS.findall(text)), sorted(_DIGITS.findall(theirs.get(path, text)))
+        translated = theirs.get(_by_key(document, path), "")
+        ours, there = sorted(_DIGITS.findall(text)), sorted(_DIGITS.findall(translated))
         if ours != there:
             found = (
                 f"{' '.join(ours) or 'no figure'} here, {' '.join(there) or 'no figure'} in {other.language}."
             )
             yield Spot(path, found, mend)
+
+
+def _by_key(document: AidDocument, path: Path) -> Path:
+    """The path by keys of options, outcomes and comparisons: two files may list them in another order."""
+    match path:
+        case (("options" | "outcomes" | "also_matters" | "comparisons") as part, int(place), *below):
+            return (part, getattr(document, part)[place].key, *below)
+    return path
 
 
 def _changed_numbers(subject: Subject) -> Looked:
@@ -103,6 +111,10 @@ def _changed_numbers(subject: Subject) -> Looked:
     return looked(f"{counted(len(kept), 'comparison')} beside version {earlier.version}", spots)
 
 
+def _in_words(below: Path) -> str:
+    return ", ".join(map(str, below))
+
+
 def _same_grounds(one: Comparison, other: Comparison) -> bool:
     where = [[(grounds.source, grounds.place) for _, grounds in grounds_of(each)] for each in (one, other)]
     return where[0] == where[1]
@@ -111,7 +123,8 @@ def _same_grounds(one: Comparison, other: Comparison) -> bool:
 def _changes(path: Path, old: Numbers, new: Numbers) -> Iterator[Spot]:
     for below in sorted(old.keys() & new.keys(), key=str):
         if old[below] != new[below]:
-            found = f"{', '.join(map(str, below))}: {old[below]} before, {new[below]} now, in the same place of the source."
+            pair = f"{old[below]} before, {new[below]} now"
+            found = f"{_in_words(below)}: {pair}, in the same place of the source."
             yield Spot(path, found, "Look it up: one of the two is not what the source says.")
 
 

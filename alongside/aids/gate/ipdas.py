@@ -6,10 +6,10 @@ aids in a Cochrane sample 25 met the qualifying criteria and only 3 those of cer
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from alongside.aids.document import AidDocument, Path, grounds_of
+from alongside.aids.document import AidDocument, AidKind, Path, grounds_of
 from alongside.aids.gate import balance
 from alongside.aids.gate.said import is_said, is_told, unsaid
 from alongside.aids.gate.subject import Check, Looked, Spot, Subject, counted, looked
@@ -79,6 +79,26 @@ FUNDING = _rule(
     "2.3.1",
     "The aid says who paid for it and what ties its authors have.",
     "Readers weigh words by who paid for them.",
+)
+TEST_MEASURES = _rule(
+    "2.4.1",
+    "An aid about a test says what the test measures.",
+    "A test for a risk is easily taken for a test for the illness.",
+)
+TEST_FOUND = _rule(
+    "2.4.2",
+    "An aid about a test says what comes next when it finds something.",
+    "Who takes a test has often agreed to what follows without having heard of it.",
+)
+TEST_NOT_FOUND = _rule(
+    "2.4.3",
+    "An aid about a test says what comes next when it finds nothing.",
+    "“Nothing found” is taken for “nothing there”.",
+)
+TEST_FOR_NOTHING = _rule(
+    "2.4.4",
+    "An aid about a test says what it means to find an illness that would never have done harm.",
+    "Most people have never heard that a test can do that.",
 )
 
 
@@ -204,6 +224,19 @@ def _funding(subject: Subject) -> Looked:
     return looked("funding and ties", unsaid(fields, "It is left open.", mend))
 
 
+def _about_test(field: str, found: str, mend: str) -> Callable[[Subject], Looked]:
+    """The function of a rule that asks one thing of an aid about a test."""
+
+    def look(subject: Subject) -> Looked:
+        document = subject.document
+        if document.kind is not AidKind.TEST:
+            return Looked("not about a test", applies=False)
+        told = document.test is not None and is_told(getattr(document.test, field))
+        return looked("what is said of the test", () if told else (Spot(("test", field), found, mend),))
+
+    return look
+
+
 CHECKS = (
     Check(CONDITION, _condition),
     Check(QUESTION, _question),
@@ -217,4 +250,28 @@ CHECKS = (
     Check(UPDATES, _updates),
     Check(UNCERTAINTY, _uncertainty),
     Check(FUNDING, _funding),
+    Check(
+        TEST_MEASURES,
+        _about_test("measures", "It is not said what the test measures.", "Say what it looks at."),
+    ),
+    Check(
+        TEST_FOUND,
+        _about_test(
+            "if_found", "It is not said what comes next.", "Say what is done when it finds something."
+        ),
+    ),
+    Check(
+        TEST_NOT_FOUND,
+        _about_test(
+            "if_not_found", "It is not said what comes next.", "Say what is done when it finds nothing."
+        ),
+    ),
+    Check(
+        TEST_FOR_NOTHING,
+        _about_test(
+            "found_for_nothing",
+            "It is not said that a test can find what would never have done harm.",
+            "Say what it means to find such an illness.",
+        ),
+    ),
 )

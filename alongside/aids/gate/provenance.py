@@ -1,4 +1,4 @@
-"""Where the numbers come from: read, not recalled; named; worked out rightly; from sources that still hold."""
+"""Where numbers come from: read, not recalled; named; worked out rightly; from sources that still hold."""
 
 from __future__ import annotations
 
@@ -20,9 +20,15 @@ READ = Rule(
     SOURCE,
     "Memory keeps the size of a number and loses its denominator.",
 )
+SOURCED = Rule(
+    "numbers-sourced",
+    "No outcome waits for numbers that nobody has read yet (not_sourced).",
+    SOURCE,
+    "An aid with its benefits counted and its harms missing is an advertisement.",
+)
 SECONDARY_NAMED = Rule(
     "secondary-named",
-    "A number that was read in another work (tag V2) says in which, and a work that reports others is not tagged V.",
+    "A number read in another work (tag V2) says in which; a work that reports others is not tagged V.",
     SOURCE,
     "Works that report others round, merge and misprint.",
 )
@@ -72,6 +78,17 @@ def _read(subject: Subject) -> Looked:
         if one.tag is Tag.RECALLED
     )
     return looked(counted(len(grounds), "tag"), spots)
+
+
+def _sourced(subject: Subject) -> Looked:
+    outcomes = subject.document.outcomes
+    mend = "Read them in a source, add a comparison, and remove not_sourced."
+    spots = (
+        Spot(("outcomes", place, "not_sourced"), f"Numbers are missing: {outcome.not_sourced}", mend)
+        for place, outcome in enumerate(outcomes)
+        if outcome.not_sourced
+    )
+    return looked(counted(len(outcomes), "outcome"), spots)
 
 
 def _secondary_named(subject: Subject) -> Looked:
@@ -144,6 +161,7 @@ def _missing(record: Record) -> list[str]:
 
 CHECKS = (
     Check(READ, _read),
+    Check(SOURCED, _sourced),
     Check(SECONDARY_NAMED, _secondary_named),
     Check(SECONDARY, _secondary),
     Check(DERIVED, _derived),

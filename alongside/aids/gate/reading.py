@@ -20,15 +20,15 @@ from alongside.plain.reading.measure import Verdict, measure
 
 GRADE = Rule(
     "reading-grade",
-    f"Words for patients are at or below US school grade {PATIENT_GRADE:g}, each part and the whole. Medical words "
-    "that are explained once under terms are excused; the grade with them stands beside it.",
+    f"Words for patients are at or below US school grade {PATIENT_GRADE:g}, each part and the whole. Medical "
+    "words that are explained once under terms are excused; the grade with them stands beside it.",
     "American Academy of Family Physicians: fifth to sixth grade; CDC: below eighth",
     "A text above the grade of its reader is signed, not understood.",
     Weight.MAY_BE_SIGNED,
 )
 LANGUAGE = Rule(
     "reading-measured",
-    "The reading grade can be measured in the aid's language, or a person who reads it has checked the words.",
+    "The grade can be measured in the aid's language, or a person who reads it has checked the words.",
     "Alongside: where a language has no valid formula, say “not measured”",
     "A formula made for another language gives a number that means nothing.",
     Weight.MAY_BE_SIGNED,

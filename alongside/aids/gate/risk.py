@@ -1,7 +1,7 @@
-"""Rules R1, R2, R5 to R8 and R13: how the numbers are shown on every page of the aid.
+"""Rules R1, R2, R5 to R8, R12 and R13: how the numbers are shown on every page of the aid.
 
-After the eleven components of Trevena 2013 (doi 10.1186/1472-6947-13-S2-S7) and the Clear Communication Index of
-the CDC, items 15, 17 and 20. The rules about words are in ``risk_words``, that about copies in
+After the eleven components of Trevena 2013 (doi 10.1186/1472-6947-13-S2-S7) and the Clear Communication
+Index of the CDC, items 15, 17 and 20. The rules about words are in ``risk_words``, that about copies in
 ``compare_versions``.
 """
 
@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alongside.aids.checks import denominator_problems
-from alongside.aids.document import BaselineAndEffect, Comparison, Endpoint, Path, grounds_of
+from alongside.aids.document import AidKind, Arms, BaselineAndEffect, Comparison, Path, grounds_of
 from alongside.aids.gate.said import is_told
 from alongside.aids.gate.subject import Check, Looked, Spot, Subject, counted, looked, spots_of
 from alongside.aids.page import ComparisonView
+from alongside.aids.parts import Endpoint
 from alongside.aids.telling import Teller
+from alongside.aids.told_in_words import RangeOverTime
 from alongside.editorial.findings import Rule
 from alongside.sources.estimates import Grounds
 
@@ -57,6 +59,13 @@ BASELINE_FIRST = Rule(
     SOURCE,
     "A change can only be judged beside what it changes.",
 )
+TEST_IN_PEOPLE = Rule(
+    "R12",
+    "An aid about a test counts in people what it finds, how often it gives a false alarm, and how often it "
+    "finds an illness that would never have done harm.",
+    SOURCE,
+    "Percentages of percentages mislead doctors as well as patients; people of one group can be counted.",
+)
 WORKED_OUT = Rule(
     "R13",
     "Differences are worked out for the reader.",
@@ -92,15 +101,22 @@ def _whom_and_when(path: Path, grounds: Grounds) -> Iterator[Spot]:
     if not is_told(grounds.population):
         found = "It is not said of whom this number speaks."
         yield Spot((*path, "population"), found, "Say who was counted.")
-    # An effect may rest on trials of different lengths; its number is told with the baseline's time.
-    if "effect" not in path and (grounds.time_span is None or not is_told(grounds.time_span.words)):
+    # An effect may rest on trials of different lengths; what people notice on a scale has no length.
+    if not {"effect", "scale"} & set(path) and (
+        grounds.time_span is None or not is_told(grounds.time_span.words)
+    ):
         yield Spot(path, "This number has no time span.", "Say over how long it was counted.")
 
 
 def _both_frames(subject: Subject) -> Looked:
     views = tuple(subject.views())
     sentences = sum(len(view.sentences) for _, _, view in views)
-    spots = (spot for path, comparison, view in views for spot in _one_frame(path, comparison.endpoint, view))
+    spots = (
+        spot
+        for path, comparison, view in views
+        if isinstance(comparison.endpoint, Endpoint)
+        for spot in _one_frame(path, comparison.endpoint, view)
+    )
     return looked(counted(sentences, "sentence"), spots)
 
 
@@ -126,7 +142,8 @@ def _same_pictures(subject: Subject) -> Looked:
 
 
 def _picture_faults(view: ComparisonView, people: int) -> Iterator[str]:
-    drawn = view.arrays.arrays if view.arrays else ()
+    together = view.arrays.arrays if view.arrays else ()
+    drawn = (*together, *(group.array for group in view.groups if group.array))
     if any(one.people != people for one in drawn) or (view.bars and view.bars.people != people):
         yield f"A picture does not show {people} people."
     arms = view.bars.arms if view.bars else ()
@@ -164,6 +181,21 @@ def _baseline_first(subject: Subject) -> Looked:
     return looked("the order of the numbers in each comparison", spots)
 
 
+_NUMBERS_OF_A_TEST = 3
+
+
+def _test_in_people(subject: Subject) -> Looked:
+    """Counts the counts: whether they are of the right three things, reviewers see."""
+    document = subject.document
+    if document.kind is not AidKind.TEST:
+        return Looked("not about a test", applies=False)
+    counting = sum(isinstance(one, Arms | RangeOverTime) for one in document.comparisons)
+    mend = "Add what it finds, its false alarms, and what it finds for nothing, each counted in people."
+    spot = Spot(("comparisons",), f"Only {counting} of its numbers are counted in people.", mend)
+    at = counted(counting, "comparison that counts people", "comparisons that count people")
+    return looked(at, () if counting >= _NUMBERS_OF_A_TEST else (spot,))
+
+
 def _worked_out(subject: Subject) -> Looked:
     spots = (
         Spot(path, "The reader has to work out the difference.", DEFECT)
@@ -180,5 +212,6 @@ CHECKS = (
     Check(SAME_PICTURES, _same_pictures),
     Check(HOW_SURE, _how_sure),
     Check(BASELINE_FIRST, _baseline_first),
+    Check(TEST_IN_PEOPLE, _test_in_people),
     Check(WORKED_OUT, _worked_out),
 )

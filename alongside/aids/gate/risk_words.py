@@ -13,7 +13,8 @@ from alongside.editorial.findings import Rule, Weight
 
 NO_RELATIVE = Rule(
     "R3",
-    "Patients are told no relative risk, odds or number needed to treat; those stand behind “how the source says it”.",
+    "Patients are told no relative risk, odds or number needed to treat; those stand behind “how the source "
+    "says it”.",
     "Carling 2009 (PLoS Med 1000134)",
     "Told relative risks only, 21 more of 100 people chose a statin than told the same numbers in people.",
 )
@@ -49,15 +50,17 @@ _NUMBERS = (
 _RELATIVE = re.compile(
     r"\b(?:relative risk|risk ratio|hazard ratio|odds|NNT|NNH|numbers? needed to (?:treat|harm)"
     r"|(?:halves?|doubles?|triples?) (?:the|your) (?:risk|chance)s?"
-    r"|(?:twice|half|double|(?:two|three|four|five|ten|\d+) times) (?:as (?:likely|many|much)|the (?:risk|chance)))\b",
+    r"|(?:twice|half|double|(?:two|three|four|five|ten|\d+) times)"
+    r" (?:as (?:likely|many|much)|the (?:risk|chance)))\b",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    rf"\b(?:1|one) (?:in|out of) (?:every )?(?:a |\d|{_NUMBERS})\w*|\b\d+[.,]\d+ (?:people|persons|men|women|children)\b",
+    rf"\b(?:1|one) (?:in|out of) (?:every )?(?:a |\d|{_NUMBERS})\w*"
+    r"|\b\d+[.,]\d+ (?:people|persons|men|women|children)\b",
     re.IGNORECASE,
 )
 _RANK = re.compile(
-    r"\b(?:(?:option|plan|choice) (?:[A-D]|\d|one|two|three)\b(?!')"
+    r"\b(?:(?:option|plan|choice) (?:(?-i:[A-D])\b|\d|number)"
     r"|(?:the )?(?:first|second|third|last|other) (?:option|choice|thing|way|one of these)"
     r"|(?:listed|shown|named) (?:first|last|above|below)|(?:see|as|the one) (?:above|below))\b",
     re.IGNORECASE,

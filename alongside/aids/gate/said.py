@@ -9,7 +9,8 @@ from alongside.aids.document import Path
 from alongside.aids.gate.subject import Spot
 
 _PLACEHOLDER = re.compile(
-    r"[\W_]*(?:tb[acd]|to ?do|to (?:be|come).{0,30}|fix ?me|n/?a|x{2,}|lorem\b.*|fill in.{0,30}|text|placeholder)?[\W_]*",
+    r"[\W_]*(?:tb[acd]|to ?do|to (?:be|come).{0,30}|fix ?me|n/?a|x{2,}|lorem\b.*|fill in.{0,30}|text"
+    r"|placeholder)?[\W_]*",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"\W*(?:none|no|nothing|nil|unknown|not applicable)\W*", re.IGNORECASE)

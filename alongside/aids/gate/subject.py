@@ -1,7 +1,7 @@
 """What a rule of the gate looks at, and the shape in which it answers.
 
-A rule is a ``Rule`` (what it asks, who asks for it, why) and a function from a ``Subject`` to ``Looked``; both
-together are a ``Check``. Rules know no lines and no blocks: ``verdict`` adds those.
+A rule is a ``Rule`` (what it asks, who asks for it, why) and a function from a ``Subject`` to ``Looked``;
+both together are a ``Check``. Rules know no lines and no blocks: ``verdict`` adds those.
 """
 
 from __future__ import annotations

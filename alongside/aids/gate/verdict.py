@@ -25,9 +25,18 @@ from alongside.aids.gate import (
 from alongside.aids.gate.subject import Check, Spot, Subject, subject_of
 from alongside.editorial.findings import Finding, Report, Result
 
+
+def _place_among_r(check: Check) -> int:
+    """12 of "R12": the rules about risk stand in two modules and are known by their numbers."""
+    return int(check.rule.id[1:].partition("-")[0])
+
+
 FAMILIES: tuple[tuple[str, tuple[Check, ...]], ...] = (
     ("What a choice aid holds", ipdas.CHECKS),
-    ("How numbers are shown", (*risk.CHECKS, *risk_words.CHECKS, *compare_versions.CHECKS)),
+    (
+        "How numbers are shown",
+        tuple(sorted((*risk.CHECKS, *risk_words.CHECKS, *compare_versions.CHECKS), key=_place_among_r)),
+    ),
     ("Where numbers come from", provenance.CHECKS),
     ("Balance", balance.CHECKS),
     ("Reading", reading.CHECKS),

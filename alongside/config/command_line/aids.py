@@ -1,12 +1,14 @@
 """`alongside aid`: check a choice-aid file without a server; load it; write it out again."""
 
-from dataclasses import asdict
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
 import typer
 
-from alongside.aids.file import check
+from alongside.aids.file import checked
 from alongside.aids.findings import AidFileError
+from alongside.aids.gate.verdict import examine
+from alongside.config.command_line import verdicts
 from alongside.config.command_line.app import AsJson, give_up, print_json, read_input, say, with_database
 
 app = typer.Typer(no_args_is_help=True, help="Choice aids as files.")
@@ -15,16 +17,28 @@ File = Annotated[str, typer.Argument(help="A YAML file, or - for standard input.
 
 @app.command("check")
 def check_file(file: File, json: AsJson = False) -> None:
-    """Tell everything that is wrong with a choice-aid file. Exit code 1 if something must be mended."""
-    findings = check(read_input(file))
-    errors = [finding for finding in findings if finding.severity == "error"]
+    """Say what would stop a choice-aid file from being approved, and how to mend it. Needs no server.
+
+    Exit code 0: nothing is open that nobody may sign away. 1: something must be mended.
+    """
+    found = checked(read_input(file))
+    if found.document is None or found.findings:
+        _tell(
+            verdicts.mistakes_as_json(file, found.findings),
+            verdicts.mistakes_in_words(file, found.findings),
+            json,
+        )
+        raise typer.Exit(1)
+    report = examine(found.document, today=date.today(), line_of=found.line_of)
+    _tell(verdicts.verdict_as_json(file, report), verdicts.verdict_in_words(file, report), json)
+    raise typer.Exit(0 if report.may_be_approved else 1)
+
+
+def _tell(as_json: dict[str, Any], words: str, json: bool) -> None:
     if json:
-        print_json({"file": file, "holds": not errors, "findings": [asdict(finding) for finding in findings]})
+        print_json(as_json)
     else:
-        for finding in findings:
-            print(finding.sentence())
-        print(f"{file}: " + (f"{len(errors)} to mend." if errors else "this file can be loaded."))
-    raise typer.Exit(1 if errors else 0)
+        print(words)
 
 
 @app.command("load")
