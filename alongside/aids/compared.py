@@ -211,7 +211,7 @@ class Comparing(Frame):
             (names[rate.stratum], self._stratum_cells(comparison, rate)) for rate in comparison.baseline.rates
         )
         caption = self.teller.by_stratum(view.name, score.lower(), self.people, view.time_span)
-        return replace(view, table=Table(caption, head, rows))
+        return replace(view, table=Table(caption, head, rows), waits=True)
 
     def _stratum_cells(self, comparison: BaselineAndEffect, rate: StratumRate) -> tuple[Cell, ...]:
         untreated, treated = self._cohort_figures(comparison, rate)

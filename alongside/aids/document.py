@@ -68,6 +68,7 @@ class Option(Part, frozen=True, kw_only=True):
     ``does_nothing`` marks the way without the treatment that is asked about; it is never shown.
     ``with_it`` ends a sentence about numbers: "with warfarin", "without a blood thinner".
     ``told_by_team``: what nobody has counted and the care team tells in its own words.
+    ``tries_for_a_time`` marks the way that is a time-limited trial: one can be planned from here.
     """
 
     key: Key
@@ -83,6 +84,7 @@ class Option(Part, frozen=True, kw_only=True):
     daily_life: Text
     cost_and_effort: Text
     told_by_team: Text | None = None
+    tries_for_a_time: bool = False
 
 
 class Outcome(Part, frozen=True, kw_only=True):

@@ -75,9 +75,15 @@ def _spread(frame: Frame, one: Outlook, groups: tuple[GroupView, ...]) -> str:
         return say("In this study, %(low)s of %(people)s people %(event)s %(when)s.") % values
     text = say(
         "It was not the same in all groups. In one, %(low)s of %(people)s people %(event)s %(when)s. "
-        "In another, %(high)s did."
+        "In another, it was %(high)s."
     )
-    return text % values
+    picked = [group.figure.out_of for group in groups if group.selected]
+    ends = [
+        say("The %(count)s comes from a picked group.") % {"count": told.count(one)}
+        for one in (ordered[0], ordered[-1])
+        if one in picked
+    ]
+    return " ".join((text % values, *ends))
 
 
 def _table(frame: Frame, one: Outlook, groups: tuple[GroupView, ...]) -> Table:
@@ -88,7 +94,14 @@ def _table(frame: Frame, one: Outlook, groups: tuple[GroupView, ...]) -> Table:
         one.endpoint.no_event,
         say("people in these studies were"),
     )
-    rows = tuple((group.name, (*frame.cells(group.figure), group.who)) for group in groups)
+    picked = say("%(who)s; a picked group")
+    rows = tuple(
+        (
+            group.name,
+            (*frame.cells(group.figure), picked % {"who": group.who} if group.selected else group.who),
+        )
+        for group in groups
+    )
     return Table(told.table_caption(frame.people, frame.when(one)), head, rows)
 
 

@@ -95,6 +95,17 @@ class ComparisonView:
     citations: tuple[Citation, ...]
     array: pictures.IconArray | None = None
     groups: tuple[GroupView, ...] = ()
+    waits: bool = False
+    """The reader has not chosen a stratum yet: there is nothing to tell."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The numbers in sentences that stand alone, as in a note: a picked group says that it is one."""
+        if self.groups:
+            return tuple(f"{one.sentence} {one.selected}".strip() for one in self.groups)
+        if self.figures or self.waits:
+            return self.sentences
+        return (self.sum_up, *self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,7 @@ class OptionView:
     may_harm: tuple[str, ...]
     life: tuple[tuple[str, str], ...]
     told_by_team: str
+    tries_for_a_time: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def _option(option: Option, gettext: Callable[[str], str]) -> OptionView:
             (gettext("Cost and effort"), option.cost_and_effort),
         ),
         told_by_team=option.told_by_team or "",
+        tries_for_a_time=option.tries_for_a_time,
     )
 
 

@@ -109,6 +109,15 @@ def lacks(version: AidVersion) -> list[tuple[str, str]]:
     return [(one["name"], one["not_sourced"]) for one in outcomes if one.get("not_sourced")]
 
 
+def with_a_try() -> list[AidVersion]:
+    """The finished aids that may be begun with and that hold a try for a set time."""
+    return [
+        version
+        for version in to_begin().select_related("aid").order_by("aid__slug")
+        if any(option.get("tries_for_a_time") for option in version.content["options"]) and not lacks(version)
+    ]
+
+
 def links_about(conditions: Iterable[str]) -> list[tuple[str, str]]:
     """(question, address) of the choice aids about any of these conditions, named as doctors name them."""
     wanted = [condition.casefold() for condition in conditions]

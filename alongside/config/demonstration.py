@@ -8,6 +8,7 @@ from alongside.aids.actions import load_aid
 from alongside.aids.models import AidVersion
 from alongside.aids.shipped import aid_files
 from alongside.config import (
+    demonstration_aids,
     demonstration_answers,
     demonstration_meetings,
     demonstration_partnership,
@@ -42,6 +43,7 @@ def fill() -> None:
     _first_talk()
     demonstration_partnership.fill()
     demonstration_meetings.fill()
+    demonstration_aids.fill()
     demonstration_support.fill()
 
 

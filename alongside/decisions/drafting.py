@@ -37,7 +37,7 @@ def _choices(talk: Talk) -> Iterator[str]:
         yield f"{picker.name}: {picker.chosen_name}."
     for outcome in talk.aid.outcomes:
         for comparison in outcome.comparisons:
-            yield from comparison.sentences
+            yield from comparison.told
 
 
 def _what_matters(talk: Talk) -> Iterator[str]:

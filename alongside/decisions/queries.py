@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from alongside.aids.models import AidVersion
 from alongside.aids.page import AidPage
-from alongside.aids.queries import page_of, to_begin
+from alongside.aids.queries import lacks, page_of, to_begin, with_a_try
 from alongside.aids.queries import standing as standing_of_aid
 from alongside.decisions import balance
 from alongside.decisions.balance import Conversation
@@ -28,9 +28,11 @@ from alongside.decisions.models import (
 from alongside.editorial.standing import Standing
 from alongside.partnership.speaking_queries import SpeaksFor, who_speaks_for
 from alongside.patients.doors import Visit
-from alongside.patients.models import Grant, Relative, TeamMember
+from alongside.patients.models import Grant, Relative, Stay, TeamMember
 from alongside.patients.rules import NotHere
 from alongside.people.models import Person
+
+INTENSIVE_CARE = "intensive care"
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class Talk:
     older_endings: tuple[Ended, ...]
     prompts: tuple[balance.Prompt, ...]
     notes: tuple["NoteLine", ...]
+    team_words: dict[str, tuple[Said, ...]]  # by option: what clinicians said of it, for what has no number
     speakers: tuple[str, ...]  # who speaks for the patient in this; empty while the patient does
 
     def option_name(self, key: str) -> str:
@@ -152,7 +155,27 @@ def choices_of(visit: Visit) -> list[ChoiceLine]:
 def aids_to_open(visit: Visit) -> list[AidVersion]:
     """Aids that may be begun with and on which this patient has no choice yet."""
     from_here = Choice.objects.filter(patient=visit.patient).values_list("aid__aid_id", flat=True)
-    return list(to_begin().exclude(aid_id__in=list(from_here)).select_related("aid"))
+    open_to_all = to_begin().exclude(aid_id__in=list(from_here)).select_related("aid")
+    return [version for version in open_to_all if not lacks(version)]
+
+
+@dataclass(frozen=True)
+class TryAid:
+    """A choice aid that may help before something is tried; ``choice`` where it was begun already."""
+
+    id: UUID
+    question: str
+    choice: UUID | None
+
+
+def aids_for_a_try(visit: Visit) -> list[TryAid]:
+    """Aids with a try for a set time in them, for a patient who is in intensive care now."""
+    if not Stay.objects.filter(patient=visit.patient, ended_at=None, unit__kind=INTENSIVE_CARE).exists():
+        return []
+    begun = dict(
+        Choice.objects.filter(patient=visit.patient).order_by("opened_at").values_list("aid__aid_id", "pk")
+    )
+    return [TryAid(one.pk, one.question, begun.get(one.aid_id)) for one in with_a_try()]
 
 
 def people_around(visit: Visit) -> list[Person]:
@@ -192,6 +215,7 @@ def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
             NoteLine(one.number, _name(one.signed_by), one.signed_at, one.amends_because)
             for one in rows.notes
         ),
+        team_words={key: _by_clinicians(rows.views, key) for key in names},
         speakers=tuple(speaker.name for speaker in speaks.speaking.speakers) if speaks.for_patient else (),
     )
 
@@ -249,6 +273,12 @@ def _matters(rows: list[WhatMatters], names: dict[str, str]) -> tuple[Matters, .
         for key, row in newest.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.importance, one.name)))
+
+
+def _by_clinicians(views: list[View], option: str) -> tuple[Said, ...]:
+    return tuple(
+        _said(one, "") for one in views if one.option == option and hasattr(one.said_by, "clinician")
+    )
 
 
 def _said(row: WhatMatters | View, about: str) -> Said:

@@ -2,11 +2,14 @@
 
 import getpass
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from alongside.config.command_line.app import AsJson, give_up, print_json, say, with_database
+
+if TYPE_CHECKING:
+    from alongside.people.models import Account
 
 app = typer.Typer(no_args_is_help=True, help="Accounts of people who work here.")
 
@@ -59,6 +62,64 @@ def add(
             Duty.objects.create(person=person, name=one)
         open_account(username=username, person=person, password=password)
     say.print(f"{username} can sign in now.")
+
+
+def _account(username: str) -> "Account":
+    from alongside.people.models import Account
+
+    account = Account.objects.filter(username=username).first()
+    if account is None:
+        give_up(f"There is no account {username!r}. `alongside user list` shows them.")
+    return account
+
+
+@app.command("close")
+@with_database
+def close(username: str) -> None:
+    """Nobody signs in with this account any more; whoever is signed in is out at once."""
+    from alongside.people.actions import close_account
+
+    close_account(account=_account(username))
+    say.print(f"{username} is closed.")
+
+
+@app.command("reopen")
+@with_database
+def reopen(username: str) -> None:
+    """Let a closed account sign in again."""
+    from alongside.people.actions import reopen_account
+
+    reopen_account(account=_account(username))
+    say.print(f"{username} can sign in again.")
+
+
+@app.command("password")
+@with_database
+def password(username: str) -> None:
+    """Set a new password for somebody who has lost theirs. All their sessions end."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from alongside.people.actions import set_password
+
+    account = _account(username)
+    new = _password()
+    try:
+        validate_password(new)
+    except ValidationError as problem:
+        give_up(" ".join(problem.messages))
+    set_password(account=account, password=new)
+    say.print(f"{username} has a new password.")
+
+
+@app.command("second-step-off")
+@with_database
+def second_step_off(username: str) -> None:
+    """For somebody who lost phone and spare codes, once you have seen who they are. Their sessions end."""
+    from alongside.people.actions import drop_second_step
+
+    dropped = drop_second_step(account=_account(username))
+    say.print(f"{username} signs in by password now." if dropped else f"{username} had no second step.")
 
 
 @app.command("list")

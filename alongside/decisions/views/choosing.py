@@ -55,6 +55,7 @@ def choice(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
             "talk": talk,
             "error": error,
             "may_set_baseline": rules.may_set_baseline(visit),
+            "may_plan": rules.may_plan_trial(visit),
         }
     return render(request, "decisions/choice.html", values, status=422 if error else 200)
 
