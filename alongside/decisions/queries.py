@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from alongside.aids.models import AidVersion
+from alongside.aids.models import KIND, AidVersion
 from alongside.aids.page import AidPage
 from alongside.aids.queries import lacks, page_of, to_begin, with_a_try
 from alongside.aids.queries import standing as standing_of_aid
@@ -25,6 +25,7 @@ from alongside.decisions.models import (
     View,
     WhatMatters,
 )
+from alongside.editorial.queries import standings_of
 from alongside.editorial.standing import Standing
 from alongside.partnership.speaking_queries import SpeaksFor, who_speaks_for
 from alongside.patients.doors import Visit
@@ -89,6 +90,7 @@ class ChoiceLine:
     opened_at: datetime
     standing: str  # the newest ending's kind, or ""
     signed: bool
+    flagged: bool  # a source of its aid has changed
 
 
 @dataclass(frozen=True)
@@ -145,9 +147,17 @@ def choices_of(visit: Visit) -> list[ChoiceLine]:
     signed = dict(
         SignedNote.objects.filter(patient=visit.patient).values_list("choice").annotate(Max("number"))
     )
-    rows = Choice.objects.select_related("aid").filter(patient=visit.patient).order_by("-opened_at")
+    rows = list(Choice.objects.select_related("aid").filter(patient=visit.patient).order_by("-opened_at"))
+    standings = standings_of(KIND, [row.aid_id for row in rows])
     return [
-        ChoiceLine(row.pk, row.aid.question, row.opened_at, endings.get(row.pk, ""), row.pk in signed)
+        ChoiceLine(
+            row.pk,
+            row.aid.question,
+            row.opened_at,
+            endings.get(row.pk, ""),
+            row.pk in signed,
+            bool(standings[row.aid_id].flags),
+        )
         for row in rows
     ]
 

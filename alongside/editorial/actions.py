@@ -312,7 +312,7 @@ def declare_interest(
     made = Interest.objects.create(
         member=member, about=" ".join(about.split()), what=what.strip(), since=since, until=until
     )
-    did("declared", "interest", made.pk, stream=LIBRARY, by=member.pk)
+    did("declared", "interest", made.pk, stream=LIBRARY, by=member.pk if key else None, service="board")
 
 
 @transaction.atomic

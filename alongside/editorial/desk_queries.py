@@ -68,6 +68,7 @@ class Desk:
     more: bool
     waiting: int
     flagged: int
+    sent_back: tuple[Line, ...]
     elsewhere: tuple[Elsewhere, ...]
 
 
@@ -79,21 +80,35 @@ def desk(here: Here, *, kind: str = "", page: int = 1) -> Desk:
     first = (page - 1) * ON_A_PAGE
     rows = list(_next(kind)[first : first + ON_A_PAGE + 1])
     waiting, flagged = _counts(kind)
-    return Desk(_lines(rows[:ON_A_PAGE]), page, len(rows) > ON_A_PAGE, waiting, flagged, _elsewhere(here))
+    returned = _of_kind(kind).filter(state=State.RETURNED.value).order_by("-submitted_at", "id")
+    return Desk(
+        _lines(rows[:ON_A_PAGE]),
+        page,
+        len(rows) > ON_A_PAGE,
+        waiting,
+        flagged,
+        _lines(list(_with_risk(returned)[:ON_A_PAGE])) if page == 1 else (),
+        _elsewhere(here),
+    )
 
 
 def _open_flags() -> Exists:
     return Exists(Flag.objects.filter(edition=OuterRef("pk"), resolved_at=None))
 
 
+def _of_kind(kind: str) -> Any:
+    return Edition.objects.filter(content__kind=kind) if kind else Edition.objects.all()
+
+
 def _next(kind: str) -> Any:
-    rows = Edition.objects.filter(Q(state__in=WAITS) | Q(state=State.APPROVED.value, pk__in=_flagged()))
-    if kind:
-        rows = rows.filter(content__kind=kind)
+    rows = _of_kind(kind).filter(Q(state__in=WAITS) | Q(state=State.APPROVED.value, pk__in=_flagged()))
+    return _with_risk(rows).order_by("-flagged", "-in_use", "-carries_numbers", "submitted_at", "id")
+
+
+def _with_risk(rows: Any) -> Any:
     in_use = When(If(state=State.APPROVED.value, then=Value(1)), default=0, output_field=IntegerField())
     return (
         rows.annotate(flagged=_open_flags(), in_use=in_use)
-        .order_by("-flagged", "-in_use", "-carries_numbers", "submitted_at", "id")
         .select_related("content")
         .defer("blocks", "report")
     )
@@ -104,7 +119,7 @@ def _flagged() -> Any:
 
 
 def _counts(kind: str) -> tuple[int, int]:
-    rows = Edition.objects.filter(content__kind=kind) if kind else Edition.objects
+    rows = _of_kind(kind)
     waiting = rows.filter(state__in=WAITS).count()
     return waiting, rows.filter(state__in=[*WAITS, State.APPROVED.value], pk__in=_flagged()).count()
 

@@ -91,6 +91,12 @@ def approved_versions(kind: str) -> QuerySet[Edition, UUID]:
     )
 
 
+def flagged_versions(kind: str) -> QuerySet[Edition, UUID]:
+    """The ids of the versions of a kind that lean on a source which has changed, whatever their state."""
+    flagged = Flag.objects.filter(resolved_at=None, edition__content__kind=kind)
+    return Edition.objects.filter(pk__in=flagged.values("edition")).values_list("version", flat=True)
+
+
 def newest_edition(kind: str, version: UUID) -> Edition | None:
     """The newest edition of one version, or None."""
     rows = Edition.objects.filter(content__kind=kind, version=version).select_related("content")

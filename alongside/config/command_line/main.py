@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from alongside.config.command_line import aids, ask, care, library, people, reading, serving, trail
+from alongside.config.command_line import aids, ask, board, care, library, people, reading, serving, trail
 
 app = typer.Typer(
     no_args_is_help=True, help="Alongside: patients, those close to them and teams as partners."
@@ -19,6 +19,8 @@ app.add_typer(care.post, name="post")
 app.add_typer(people.app, name="user")
 app.add_typer(aids.app, name="aid")
 app.add_typer(library.app, name="library")
+app.add_typer(board.board, name="board")
+app.add_typer(board.content, name="content")
 app.add_typer(trail.app, name="trail")
 
 
