@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BooleanField, Count, Exists, F, Func, IntegerField, OuterRef, Q, Value
 from django.db.models import Case as When
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Value
 from django.db.models import When as If
 
 from alongside.editorial import rules
@@ -30,6 +30,16 @@ from alongside.sources.models import Document
 from alongside.sources.stored import StoredDocument
 
 ON_A_PAGE = 25
+STOPPED = Q(
+    Func(
+        F("report"),
+        Value('$[*] ? (@.rule.weight == "must" && @.findings.size() > 0)'),
+        function="jsonb_path_exists",
+        template="%(function)s(%(expressions)s::jsonpath)",
+        output_field=BooleanField(),
+    )
+)
+"""A rule that nobody may sign away has findings."""
 WAITS = sorted(state.value for state in WAITING)
 
 
@@ -44,7 +54,7 @@ def called(person: Person) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """One edition that waits. ``missing``: the reviews that it still needs."""
+    """One edition that waits. ``missing``: the reviews that it still needs; ``stopped``: by the gate."""
 
     id: UUID
     title: str
@@ -57,6 +67,7 @@ class Line:
     in_use: bool
     carries_numbers: bool
     missing: tuple[Capacity, ...]
+    stopped: bool
 
 
 @dataclass(frozen=True)
@@ -133,10 +144,13 @@ def _lines(rows: list[Any]) -> tuple[Line, ...]:
         approved.setdefault(edition, set()).add(capacity)
     open_flags = Flag.objects.filter(edition__in=ids, resolved_at=None).values_list("edition_id")
     flags = dict(open_flags.annotate(count=Count("id")))
-    return tuple(_line(row, approved.get(row.pk, set()), flags.get(row.pk, 0)) for row in rows)
+    stopped = set(Edition.objects.filter(STOPPED, pk__in=ids).values_list("pk", flat=True))
+    return tuple(
+        _line(row, approved.get(row.pk, set()), flags.get(row.pk, 0), row.pk in stopped) for row in rows
+    )
 
 
-def _line(row: Any, approved: set[str], flags: int) -> Line:
+def _line(row: Any, approved: set[str], flags: int, stopped: bool) -> Line:
     return Line(
         row.pk,
         row.title,
@@ -151,6 +165,7 @@ def _line(row: Any, approved: set[str], flags: int) -> Line:
         tuple(one for one in needed(row.carries_numbers) if one.value not in approved)
         if row.state in WAITS
         else (),
+        stopped,
     )
 
 

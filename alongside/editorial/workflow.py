@@ -109,7 +109,7 @@ SAYS: Mapping[str, Says] = {
         N_("Submitted"), N_("No clinician has checked this yet."), N_("Waits for the first reviewer.")
     ),
     _S.UNDER_REVIEW: Says(
-        N_("Being checked"), N_("Clinicians are checking this now."), N_("At least one reviewer has begun.")
+        N_("Being checked"), N_("People are checking this now."), N_("At least one reviewer has begun.")
     ),
     _S.RETURNED: Says(
         N_("Sent back"),
@@ -118,7 +118,7 @@ SAYS: Mapping[str, Says] = {
     ),
     _S.APPROVED: Says(
         N_("Checked"),
-        N_("A named clinician has checked and approved this."),
+        N_("The person named here has checked this. They say it is right."),
         N_("Every reviewer that it needs has approved it."),
     ),
     STALE: Says(
