@@ -10,6 +10,7 @@ from alongside.aids.shipped import aid_files
 from alongside.config import (
     demonstration_aids,
     demonstration_answers,
+    demonstration_board,
     demonstration_meetings,
     demonstration_partnership,
     demonstration_support,
@@ -45,6 +46,7 @@ def fill() -> None:
     demonstration_meetings.fill()
     demonstration_aids.fill()
     demonstration_support.fill()
+    demonstration_board.fill()
 
 
 def _library() -> None:

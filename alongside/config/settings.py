@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "alongside.people",
     "alongside.post",
     "alongside.sources",
+    "alongside.editorial",
     "alongside.aids",
     "alongside.answers",
     "alongside.patients",
@@ -241,6 +242,7 @@ NAVIGATION = {
         (_("Choice aids"), "aids:all"),
         (_("Ask"), "answers:ask"),
         (_("Library"), "sources:shelf"),
+        (_("Review desk"), "editorial:desk"),
     ],
 }
 # What a start page offers besides (label, url name).
@@ -249,6 +251,11 @@ BESIDES = [
     (_("How letters reach me"), "post:reach"),
     (_("How I sign in"), "people:signing_in"),
 ]
+# The same for those who have a duty.
+BESIDES_BY_DUTY = {
+    "board": [(_("Review desk"), "editorial:desk")],
+    "editor": [(_("Review desk"), "editorial:desk")],
+}
 # The rooms of one patient's record, in the order in which they are shown (label, url name).
 SECTIONS = [
     (_("About"), "partnership:about"),

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from alongside.aids.models import AidVersion
-from alongside.aids.queries import lacks
+from alongside.aids.queries import lacks, may_begin
 from alongside.decisions import balance, endings, note, rules
 from alongside.decisions.endings import EndingKind
 from alongside.decisions.models import (
@@ -42,11 +42,15 @@ class Conflict(Exception):
 def open_choice(*, aid: AidVersion, stratum: str = "", by: Visit) -> Choice:
     """Start (or find) this patient's choice on one version of an aid.
 
-    Raises Refused for an aid in which numbers are missing: half of what matters would not be seen.
+    Raises Refused for an aid that is not finished, and with real people for one that nobody approved.
     """
     rules.check_open_choice(by)
+    if found := Choice.objects.filter(patient=by.patient, aid=aid).first():
+        return found
     if lacks(aid):
         raise Refused(_("This choice aid is not finished yet. Nobody can start a choice with it."))
+    if not may_begin(aid):
+        raise Refused(_("Nobody has checked this choice aid yet. It can be used when it is approved."))
     choice, made = Choice.objects.get_or_create(
         patient=by.patient, aid=aid, defaults={"stratum": stratum, "opened_by": by.person}
     )

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from alongside.aids.models import AidVersion
+from alongside.aids.models import KIND, AidVersion
 from alongside.aids.ordering import drawn_for
 from alongside.aids.page import AidPage
-from alongside.aids.queries import lacks, page_of, with_a_try
+from alongside.aids.queries import lacks, page_of, to_begin, with_a_try
+from alongside.aids.queries import standing as standing_of_aid
 from alongside.decisions import balance
 from alongside.decisions.balance import Conversation
 from alongside.decisions.endings import ENDINGS, EndingKind
@@ -25,6 +26,8 @@ from alongside.decisions.models import (
     View,
     WhatMatters,
 )
+from alongside.editorial.queries import standings_of
+from alongside.editorial.standing import Standing
 from alongside.partnership.speaking_queries import SpeaksFor, who_speaks_for
 from alongside.patients.doors import Visit
 from alongside.patients.models import Grant, Relative, Stay, TeamMember
@@ -88,6 +91,7 @@ class ChoiceLine:
     opened_at: datetime
     standing: str  # the newest ending's kind, or ""
     signed: bool
+    flagged: bool  # a source of its aid has changed
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class Talk:
 
     choice: Choice
     aid: AidPage
-    state: str  # of the aid: submitted, approved …
+    standing: Standing  # of the aid's version, with the board
     called: str
     what_matters: tuple[Matters, ...]
     own_words: tuple[Said, ...]
@@ -144,18 +148,26 @@ def choices_of(visit: Visit) -> list[ChoiceLine]:
     signed = dict(
         SignedNote.objects.filter(patient=visit.patient).values_list("choice").annotate(Max("number"))
     )
-    rows = Choice.objects.select_related("aid").filter(patient=visit.patient).order_by("-opened_at")
+    rows = list(Choice.objects.select_related("aid").filter(patient=visit.patient).order_by("-opened_at"))
+    standings = standings_of(KIND, [row.aid_id for row in rows])
     return [
-        ChoiceLine(row.pk, row.aid.question, row.opened_at, endings.get(row.pk, ""), row.pk in signed)
+        ChoiceLine(
+            row.pk,
+            row.aid.question,
+            row.opened_at,
+            endings.get(row.pk, ""),
+            row.pk in signed,
+            bool(standings[row.aid_id].flags),
+        )
         for row in rows
     ]
 
 
 def aids_to_open(visit: Visit) -> list[AidVersion]:
-    """Newest versions of aids that this patient has no choice on yet."""
+    """Aids that may be begun with and on which this patient has no choice yet."""
     from_here = Choice.objects.filter(patient=visit.patient).values_list("aid__aid_id", flat=True)
-    newest = AidVersion.objects.newest().exclude(aid_id__in=list(from_here)).select_related("aid")
-    return [version for version in newest if not lacks(version)]
+    open_to_all = to_begin().exclude(aid_id__in=list(from_here)).select_related("aid")
+    return [version for version in open_to_all if not lacks(version)]
 
 
 @dataclass(frozen=True)
@@ -200,7 +212,7 @@ def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
     return Talk(
         choice=row,
         aid=page,
-        state=row.aid.state,
+        standing=standing_of_aid(row.aid),
         called=visit.patient.called,
         what_matters=_matters(rows.matters, dict(page.matters)),
         own_words=tuple(_said(one, "") for one in rows.matters if one.words),
