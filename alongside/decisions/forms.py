@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.aids.page import AidPage
-from alongside.decisions.balance import REASON_WORDS, Prompt
+from alongside.decisions.balance.reasons import REASON_WORDS
+from alongside.decisions.balance.table import Prompt
 from alongside.decisions.endings import ENDINGS, EndingKind, missing
 from alongside.decisions.models import Confirmed, Role
 from alongside.decisions.note import SECTIONS

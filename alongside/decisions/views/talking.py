@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.decisions import actions, forms, queries, rules
-from alongside.decisions.balance import Reason
+from alongside.decisions.balance.reasons import Reason
 from alongside.decisions.endings import EndingKind
 from alongside.decisions.views.entrance import get_or_post, is_new, speakers, spoken, surroundings
 from alongside.patients.doors import Visit, record_of
