@@ -9,6 +9,7 @@ from alongside.aids.actions import load_aid
 from alongside.aids.models import AidVersion
 from alongside.config import (
     demonstration_answers,
+    demonstration_choices,
     demonstration_meetings,
     demonstration_partnership,
     demonstration_support,
@@ -39,6 +40,7 @@ def fill() -> None:
         people = _people()
         _care(people)
         demonstration_answers.fill(people)
+    demonstration_choices.fill()
     _first_talk()
     demonstration_partnership.fill()
     demonstration_meetings.fill()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Model
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,27 @@ class Conflict(Exception):
     def __init__(self, theirs: NoteDraft) -> None:
         super().__init__(_("Somebody else saved this while you were writing."))
         self.theirs = theirs
+
+
+class Meanwhile(Exception):
+    """Somebody wrote the same part of the talk after it was shown to this writer. Nothing was saved yet."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else wrote here while you were writing."))
+
+
+def check_nothing_new(choice: Choice, table: type[Model], seen: str | None) -> None:
+    """Raises Meanwhile when the newest row is not the one that was shown; None: nothing was shown.
+
+    The choice is locked until the writer is done, so that of two at the same moment one comes second.
+    """
+    if seen is None:
+        return
+    Choice.objects.select_for_update().get(pk=choice.pk)
+    order = ("at", "outcome") if table is WhatMatters else ("at",)
+    newest = table._default_manager.filter(choice=choice).order_by(*order).last()
+    if (str(newest.pk) if newest else "") != seen:
+        raise Meanwhile
 
 
 def open_choice(*, aid: AidVersion, stratum: str = "", by: Visit) -> Choice:
@@ -90,8 +111,10 @@ def say_what_matters(
     said_by: Person,
     confirmed: str,
     by: Visit,
+    seen: str | None = None,
 ) -> None:
     """Write down how much each outcome matters and the person's own words."""
+    check_nothing_new(choice, WhatMatters, seen)
     told = spoken(choice, by, said_by, confirmed)
     rows = [
         WhatMatters(choice=choice, outcome=outcome, importance=importance, **told)
@@ -107,8 +130,16 @@ def say_what_matters(
 
 
 def want_role(
-    *, choice: Choice, role: Role, words: str, said_by: Person, confirmed: str, by: Visit
+    *,
+    choice: Choice,
+    role: Role,
+    words: str,
+    said_by: Person,
+    confirmed: str,
+    by: Visit,
+    seen: str | None = None,
 ) -> RoleWanted:
+    check_nothing_new(choice, RoleWanted, seen)
     row = RoleWanted.objects.create(
         choice=choice, role=role, words=words.strip(), **spoken(choice, by, said_by, confirmed)
     )
@@ -125,9 +156,16 @@ def add_view(*, choice: Choice, option: str, words: str, said_by: Person, confir
 
 
 def recommend(
-    *, choice: Choice, option: str, reason: str, rests_on: Sequence[str], by: Visit
+    *,
+    choice: Choice,
+    option: str,
+    reason: str,
+    rests_on: Sequence[str],
+    by: Visit,
+    seen: str | None = None,
 ) -> Recommendation:
     rules.check_advise(by)
+    check_nothing_new(choice, Recommendation, seen)
     check_goes_on_here(choice)
     row = Recommendation.objects.create(
         patient=by.patient,
@@ -153,9 +191,11 @@ def end(
     said_by: Person,
     confirmed: str,
     by: Visit,
+    seen: str | None = None,
 ) -> Ending:
     """Write down how the talk ended. Every kind is a valid record."""
     rules.check_end(by)
+    check_nothing_new(choice, Ending, seen)
     lacks = endings.missing(kind, option=option, reason=reason, next_step=next_step)
     if lacks:
         raise Refused(" ".join(_(sentence) for sentence in lacks.values()))

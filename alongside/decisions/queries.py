@@ -29,6 +29,7 @@ from alongside.decisions.reopening import Other, after, before
 from alongside.decisions.rows import Rows
 from alongside.decisions.teach_back import Next
 from alongside.decisions.telling import ExplainedLine, QuestionLine, SaidBackLine
+from alongside.partnership.queries import ever_told
 from alongside.partnership.speaking_queries import WishTold, who_speaks_for, wishes_of
 from alongside.patients.doors import Visit
 from alongside.patients.models import Grant, Relative, TeamMember
@@ -322,3 +323,32 @@ def signed_note(choice: Choice, number: int) -> SignedNote:
 def name_of(person: Person) -> str:
     """How a person is named on pages: a clinician by title, anybody else as they want to be called."""
     return _name(person)
+
+
+@dataclass(frozen=True)
+class RoleBefore:
+    """How somebody wanted to choose at some time. `here`: in this choice, and not in general."""
+
+    role: str
+    words: str
+    said_by: str
+    at: datetime
+    here: bool
+
+
+def roles_over_time(visit: Visit, talk: Talk) -> list[RoleBefore]:
+    """What was wanted in this choice, and in general in “about me”; newest first.
+
+    What was said in another choice stays in that one.
+    """
+    here = [
+        RoleBefore(row.role, row.words, _name(row.said_by), row.at, here=True)
+        for row in (*talk.older_roles[::-1], *([talk.role] if talk.role else []))
+    ]
+    general, _standing = ever_told(visit, "role")
+    before = [
+        RoleBefore(one.choice, one.words, one.said_by, one.at, here=False)
+        for one in general
+        if not one.taken_back
+    ]
+    return sorted([*here, *before], key=lambda one: one.at, reverse=True)
