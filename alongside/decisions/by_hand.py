@@ -78,7 +78,12 @@ def add_way(*, choice: Choice, words: str, said_by: Person, confirmed: str, by: 
     if any(row.words.casefold() == words.strip().casefold() for row in standing(choice) if is_way(row)):
         raise Refused(_("This stands in the list already."))
     row = ByHand.objects.create(
-        choice=choice, way=f"way-{uuid4().hex[:12]}", kind=ByHandKind.WAY, words=words.strip(), **told
+        choice=choice,
+        way=f"way-{uuid4().hex[:12]}",
+        kind=ByHandKind.WAY,
+        words=words.strip(),
+        place=_next_place(choice),
+        **told,
     )
     by.did("wrote", "way", row.pk)
     return row
@@ -92,7 +97,9 @@ def add_reason(
     _check_without_aid(choice)
     if way not in {row.way for row in standing(choice) if is_way(row)}:
         raise Refused(_("Choose what it is about from the list."))
-    row = ByHand.objects.create(choice=choice, way=way, kind=kind, words=words.strip(), **told)
+    row = ByHand.objects.create(
+        choice=choice, way=way, kind=kind, words=words.strip(), place=_next_place(choice), **told
+    )
     by.did("wrote", "reason", row.pk)
     return row
 
@@ -129,6 +136,10 @@ def _talked_about(choice: Choice) -> set[str]:
     }
 
 
+def _next_place(choice: Choice) -> int:
+    return ByHand.objects.filter(choice=choice).count()
+
+
 def is_way(row: ByHand) -> bool:
     return row.kind == ByHandKind.WAY
 
@@ -138,7 +149,7 @@ def standing(choice: Choice) -> list[ByHand]:
     rows = list(
         ByHand.objects.select_related(*PEOPLE)
         .filter(choice=choice, takes_back=None, taken_back_by=None)
-        .order_by("at", "pk")
+        .order_by("at", "place", "pk")
     )
     ways = {row.way for row in rows if is_way(row)}
     return [row for row in rows if row.way in ways]
@@ -153,11 +164,12 @@ def copy_ways(*, old: Choice, new: Choice) -> None:
             way=row.way,
             kind=row.kind,
             words=row.words,
+            place=place,
             said_by=row.said_by,
             recorded_by=row.recorded_by,
             confirmed=row.confirmed,
         )
-        for row in standing(old)
+        for place, row in enumerate(standing(old))
     )
 
 

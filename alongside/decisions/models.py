@@ -100,6 +100,7 @@ class ByHand(Statement):
     way = models.CharField(max_length=40, help_text="The way that it names or is about.")
     kind = models.CharField(max_length=10, choices=ByHandKind.choices)
     words = models.TextField(blank=True)
+    place = models.PositiveIntegerField(default=0, help_text="Its place among lines written at one moment.")
     takes_back = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="taken_back_by"
     )
@@ -156,6 +157,7 @@ class Question(Statement):
     choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="questions")
     asks = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Asks])
     words = models.TextField(blank=True)
+    place = models.PositiveIntegerField(default=0, help_text="Its place among questions brought together.")
 
     objects = ScopedManager(patient="patient")
 

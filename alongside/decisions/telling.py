@@ -108,6 +108,8 @@ def bring_questions(
     ]
     if not rows:
         raise Refused(_("Choose a question that is not on the list yet, or write one."))
+    for place, row in enumerate(rows):
+        row.place = place
     Question.objects.bulk_create(rows)
     for row in rows:
         by.did("asked", "question", row.pk)
@@ -156,7 +158,7 @@ def question_rows(choice: Choice) -> list[Question]:
         Question.objects.select_related(*PEOPLE)
         .prefetch_related("answers__said_by__clinician")
         .filter(choice=choice)
-        .order_by("at", "pk")
+        .order_by("at", "place", "pk")
     )
 
 

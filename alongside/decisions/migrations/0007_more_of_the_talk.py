@@ -67,6 +67,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.TextField(blank=True)),
+                (
+                    "place",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Its place among lines written at one moment."
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -130,6 +136,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.TextField(blank=True)),
+                (
+                    "place",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Its place among questions brought together."
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(

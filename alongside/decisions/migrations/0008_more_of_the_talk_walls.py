@@ -8,7 +8,7 @@ SAID = ["byhand", "explained", "saidback", "question", "answer"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decisions", "0006_more_of_the_talk")]
+    dependencies = [("decisions", "0007_more_of_the_talk")]
     operations = [
         *(wall(f"decisions_{table}") for table in SAID),
         *(append_only(f"decisions_{table}") for table in SAID),
