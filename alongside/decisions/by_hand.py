@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
+from alongside.aids.document import AidKind
 from alongside.aids.page import AidPage, OptionView
 from alongside.decisions import rules
 from alongside.decisions.actions import check_goes_on_here, spoken
@@ -197,7 +198,7 @@ def page_by_hand(choice: Choice) -> AidPage:
     rows = standing(choice)
     ways = sorted((row for row in rows if is_way(row)), key=lambda row: row.way == NOTHING)
     return AidPage(
-        kind="choice",
+        kind=AidKind.CHOICE,
         test=(),
         slug="",
         version="",
