@@ -48,32 +48,31 @@ def _tell(as_json: dict[str, Any], words: str, json: bool) -> None:
 @app.command("load")
 @with_database
 def load(file: File, json: AsJson = False) -> None:
-    """Keep a choice-aid file as the next version of its aid, in the state Submitted."""
+    """Keep a choice-aid file as the next version of its aid, and send it to the review board."""
     from alongside.aids.actions import load_aid
+    from alongside.aids.queries import standing
 
     try:
         loaded = load_aid(text=read_input(file), by=None)
     except AidFileError as problem:
         give_up(f"{problem}\nNothing was loaded.", code=1)
-    version = loaded.version
+    version, state = loaded.version, standing(loaded.version).shown
     if json:
-        print_json(
-            {"aid": version.aid.slug, "version": version.number, "new": loaded.new, "state": version.state}
-        )
+        print_json({"aid": version.aid.slug, "version": version.number, "new": loaded.new, "state": state})
     else:
         what = "is loaded" if loaded.new else "was there already; nothing changed"
-        print(f"{version.aid.slug}, version {version.number}, {what}. State: {version.state}.")
+        print(f"{version.aid.slug}, version {version.number}, {what}. State: {state}.")
 
 
 @app.command("export")
 @with_database
 def export(slug: str) -> None:
     """Write the newest version of an aid to standard output, as its file."""
-    from alongside.aids.queries import all_current, newest
+    from alongside.aids.queries import all_current, newest, standing
 
     version = newest(slug)
     if version is None:
         have = ", ".join(one.aid.slug for one in all_current()) or "none"
         give_up(f"There is no choice aid {slug!r}. There are: {have}.")
-    say.print(f"{version.aid.slug}, version {version.number}, {version.state}")
+    say.print(f"{version.aid.slug}, version {version.number}, {standing(version).shown}")
     print(version.original, end="")
