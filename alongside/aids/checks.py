@@ -1,6 +1,7 @@
 """What the shape of a choice-aid file cannot say: keys that meet, numbers that can be, dates, read-state.
 
-One function per rule family; each yields problems and knows nothing of files or lines.
+One function per family; each yields problems and knows nothing of files or lines. A file with a problem is
+not loaded. What only stops approval is the gate's to say (``alongside.aids.gate``).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from alongside.aids.document import (
     arm_options,
     grounds_of,
 )
-from alongside.aids.findings import Problem, Severity
+from alongside.aids.findings import Problem
 from alongside.aids.outlook import Outlook
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
 from alongside.plain.risk import RateUnit, group_size
@@ -38,7 +39,6 @@ from alongside.sources.estimates import (
     same_as_written,
     share_of,
 )
-from alongside.sources.records import Standing
 
 
 def examine(document: AidDocument) -> Iterator[Problem]:
@@ -54,8 +54,8 @@ def examine(document: AidDocument) -> Iterator[Problem]:
     yield from numbers
     if not numbers:
         # Arithmetic on impossible numbers would only say the same again, less clearly.
-        yield from _derived(document)
-        yield from _denominator(document)
+        yield from derived_problems(document)
+        yield from denominator_problems(document)
         yield from _mixed_units(document)
 
 
@@ -194,18 +194,9 @@ def _grounds(document: AidDocument) -> Iterator[Problem]:
                 yield Problem(
                     "tag-and-source", (*path, "tag"), what, "Tag it V2, or cite the primary source."
                 )
-    for place, record in enumerate(document.sources):
-        if record.standing is not Standing.CURRENT:
-            what = f"This source is {record.standing}."
-            mend = "Read what replaced it and correct the numbers that lean on it."
-            yield Problem("source-standing", ("sources", place), what, mend, Severity.BLOCKS_APPROVAL)
 
 
 def _read_state(grounds: Grounds, path: Path) -> Iterator[Problem]:
-    if grounds.tag is Tag.RECALLED:
-        what = "This number was recalled, not read (tag R)."
-        mend = "Read it in its source, write where it stands, and tag it V or V2."
-        yield Problem("recalled-number", (*path, "tag"), what, mend, Severity.BLOCKS_APPROVAL)
     if grounds.tag is Tag.SECONDARY and not grounds.read_in:
         what = "The number was read in a secondary source (tag V2), but which one is not said."
         yield Problem("secondary-not-named", path, what, "Add read_in: with the work it was read in.")
@@ -221,7 +212,8 @@ def _cohorts(comparison: BaselineAndEffect) -> Iterator[tuple[Path, Cohort]]:
         yield ("other_baselines", place), cohort
 
 
-def _figures(comparison: Comparison) -> Iterator[tuple[Path, Counts | Rate]]:
+def figures_of(comparison: Comparison) -> Iterator[tuple[Path, Counts | Rate]]:
+    """Every figure of a comparison as its source prints it, with its place below the comparison."""
     match comparison:
         case Arms(arms=arms):
             yield from ((("arms", place, "figure"), arm.figure) for place, arm in enumerate(arms))
@@ -241,7 +233,8 @@ def _figures(comparison: Comparison) -> Iterator[tuple[Path, Counts | Rate]]:
                     yield (*below, "rates", place), rate.rate(cohort.of)
 
 
-def _effects(comparison: Comparison) -> Iterator[tuple[Path, Effect]]:
+def effects_of(comparison: Comparison) -> Iterator[tuple[Path, Effect]]:
+    """Every relative effect of a comparison with its place below the comparison."""
     if isinstance(comparison, Arms | Difference) and comparison.effect:
         yield ("effect",), comparison.effect
     if isinstance(comparison, BaselineAndEffect):
@@ -251,14 +244,15 @@ def _effects(comparison: Comparison) -> Iterator[tuple[Path, Effect]]:
 def _impossible_numbers(document: AidDocument) -> Iterator[Problem]:
     mend = "Check the numbers against the source."
     for place, comparison in enumerate(document.comparisons):
-        figures = ((below, impossible_in_figure(figure)) for below, figure in _figures(comparison))
-        effects = ((below, impossible_in_effect(effect)) for below, effect in _effects(comparison))
+        figures = ((below, impossible_in_figure(figure)) for below, figure in figures_of(comparison))
+        effects = ((below, impossible_in_effect(effect)) for below, effect in effects_of(comparison))
         for below, why in chain(figures, effects):
             if why:
                 yield Problem("impossible-number", ("comparisons", place, *below), why, mend)
 
 
-def _derived(document: AidDocument) -> Iterator[Problem]:
+def derived_problems(document: AidDocument) -> Iterator[Problem]:
+    """Derived numbers that are not what their formula gives."""
     for place, comparison in enumerate(document.comparisons):
         if isinstance(comparison, BaselineAndEffect):
             for problem in _derived_in(comparison, document.denominator):
@@ -287,8 +281,9 @@ def _derived_in(comparison: BaselineAndEffect, people: int) -> Iterator[Problem]
             yield Problem("derived-differs", ("derived", place), what, mend)
 
 
-def _denominator(document: AidDocument) -> Iterator[Problem]:
-    figures = chain.from_iterable(_figures(comparison) for comparison in document.comparisons)
+def denominator_problems(document: AidDocument) -> Iterator[Problem]:
+    """A denominator too small for the smallest of the numbers."""
+    figures = chain.from_iterable(figures_of(comparison) for comparison in document.comparisons)
     if group_size(share_of(figure) for _, figure in figures) > document.denominator:
         what = (
             f"Some numbers are under 1 in 100, but the aid tells all of them out of {document.denominator}."

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from alongside.aids.document import AidDocument, AidKind, Comparison, Path
-from alongside.aids.findings import Problem, Severity
+from alongside.aids.findings import Problem
 from alongside.aids.outlook import Outlook
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score
 from alongside.plain.risk import check_interval_holds
@@ -18,7 +18,6 @@ def examine(document: AidDocument) -> Iterator[Problem]:
     yield from _mixed(document)
     yield from _test(document)
     yield from _told_by_team(document)
-    yield from _not_sourced(document)
     for place, comparison in enumerate(document.comparisons):
         path: Path = ("comparisons", place)
         yield from _repeated_cohorts(comparison, path)
@@ -59,15 +58,6 @@ def _told_by_team(document: AidDocument) -> Iterator[Problem]:
         what = "No option leaves a place for what the care team tells in its own words."
         mend = "Give told_by_team to each option that nobody has counted."
         yield Problem("told-by-team", ("options",), what, mend)
-
-
-def _not_sourced(document: AidDocument) -> Iterator[Problem]:
-    for place, outcome in enumerate(document.outcomes):
-        if outcome.not_sourced:
-            what = f'Numbers about "{outcome.name}" are missing: {outcome.not_sourced}'
-            mend = "Read them in a source, add a comparison, and remove not_sourced."
-            path: Path = ("outcomes", place, "not_sourced")
-            yield Problem("not-sourced", path, what, mend, Severity.BLOCKS_APPROVAL)
 
 
 def _repeated_cohorts(comparison: Comparison, path: Path) -> Iterator[Problem]:

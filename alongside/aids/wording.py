@@ -9,35 +9,23 @@ import re
 from collections.abc import Iterator
 
 from alongside.aids.document import AidDocument, Arms, BaselineAndEffect, Comparison, Option, Path, grounds_of
-from alongside.aids.findings import Problem, Severity
+from alongside.aids.findings import Problem
 from alongside.aids.outlook import Outlook
 from alongside.aids.parts import Endpoint
 from alongside.aids.told_in_words import Score
-from alongside.plain.reading.measure import Reading, Verdict, fits, measure
 
 EQUAL_DETAIL = 1.5
 """No option may have more than one and a half times the words of another (IPDASi 2.1.1)."""
 
-PATIENT_GRADE = 5.0
-"""US school grade that words written for patients must not exceed (DESIGN.md section 1, point 8)."""
-BLOCK_WORDS = 30
-"""Fewer words than this are judged with the whole page only."""
-
 _NUMBER_IN_WORDS = re.compile(
     r"\b\d[\d.,]*\s*(?:%|percent\b|per\s?cent\b)|\b\d+\s+(?:in|out of|of)\s+(?:every\s+)?\d+\b", re.IGNORECASE
-)
-_CHANCE_WITHOUT_NUMBER = re.compile(r"\b(?:rare|rarely|likely|unlikely|probable|probably)\b", re.IGNORECASE)
-_NOT_FOR_PATIENTS = re.compile(
-    r"\b(?:decisions?|options?|preferences?|surrogates?|prognosis|utilisation|utilization)\b", re.IGNORECASE
 )
 
 
 def examine(document: AidDocument) -> Iterator[Problem]:
-    """Problems of the words that patients read."""
+    """Problems of the words that patients read for which the file is not loaded."""
     for path, text in patient_words(document):
         yield from _examine_text(path, text)
-    yield from _equal_detail(document)
-    yield from _reading_grade(document)
 
 
 def patient_words(document: AidDocument) -> Iterator[tuple[Path, str]]:
@@ -118,33 +106,6 @@ def _examine_text(path: Path, text: str) -> Iterator[Problem]:
     if found := _NUMBER_IN_WORDS.search(text):
         mend = "Put it in a comparison, where it is told out of the aid's one denominator."
         yield Problem("number-in-words", path, f'The words tell a chance by themselves: "{found[0]}".', mend)
-    if found := _CHANCE_WITHOUT_NUMBER.search(text):
-        mend = "Such words mean different things to different people: leave it to the numbers."
-        blocks = Severity.BLOCKS_APPROVAL
-        yield Problem(
-            "chance-without-number", path, f'"{found[0]}" tells a chance without a number.', mend, blocks
-        )
-    if found := _NOT_FOR_PATIENTS.search(text):
-        mend = "Say choice, what can be done, what matters to you, someone who speaks for you."
-        yield Problem(
-            "word-not-for-patients",
-            path,
-            f'Patients do not read the word "{found[0]}" here.',
-            mend,
-            Severity.BLOCKS_APPROVAL,
-        )
-
-
-def _equal_detail(document: AidDocument) -> Iterator[Problem]:
-    lengths = {
-        place: sum(len(text.split()) for _, text in option_words(option))
-        for place, option in enumerate(document.options)
-    }
-    longest, shortest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
-    if lengths[longest] > EQUAL_DETAIL * lengths[shortest]:
-        what = f"This has {lengths[longest]} words, another has only {lengths[shortest]}."
-        mend = "Tell all that can be done in equal detail: shorten this or say more about the other."
-        yield Problem("equal-detail", ("options", longest), what, mend, Severity.BLOCKS_APPROVAL)
 
 
 def reading_blocks(document: AidDocument) -> dict[Path, str]:
@@ -156,25 +117,3 @@ def reading_blocks(document: AidDocument) -> dict[Path, str]:
             pieces.setdefault(piece, []).append(text)
     # A blank line ends a sentence, also after a name without a full stop.
     return {piece: "\n\n".join(texts) for piece, texts in pieces.items()}
-
-
-def _reading_grade(document: AidDocument) -> Iterator[Problem]:
-    excused = [term.word for term in document.terms]
-    for path, text in reading_blocks(document).items():
-        reading = measure(text, document.language, excused)
-        if reading.words < BLOCK_WORDS and path:
-            continue
-        if reading.verdict is Verdict.NOT_MEASURED:
-            mend = "Name a person who reads this language and has checked that the words are plain."
-            if not path:
-                yield Problem("reading-not-measured", path, reading.note, mend, Severity.BLOCKS_APPROVAL)
-        elif not fits(reading, PATIENT_GRADE):
-            what = f"These words need school grade {reading.grade}; at most {PATIENT_GRADE:g} is allowed."
-            yield Problem("reading-grade", path, what, _mend_first(reading), Severity.BLOCKS_APPROVAL)
-
-
-def _mend_first(reading: Reading) -> str:
-    if not reading.hardest:
-        return "Use shorter words and shorter sentences."
-    hardest = reading.hardest[0]
-    return f'Start with "{hardest.text}": {" ".join(str(reason) for reason in hardest.reasons)}'

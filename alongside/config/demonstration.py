@@ -10,6 +10,8 @@ from alongside.aids.shipped import aid_files
 from alongside.config import (
     demonstration_aids,
     demonstration_answers,
+    demonstration_board,
+    demonstration_choices,
     demonstration_meetings,
     demonstration_partnership,
     demonstration_support,
@@ -40,11 +42,13 @@ def fill() -> None:
         people = _people()
         _care(people)
         demonstration_answers.fill(people)
+    demonstration_choices.fill()
     _first_talk()
     demonstration_partnership.fill()
     demonstration_meetings.fill()
     demonstration_aids.fill()
     demonstration_support.fill()
+    demonstration_board.fill()
 
 
 def _library() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from alongside.config.home import current_home
-from alongside.config.postgres.keeper import DATABASE
+from alongside.config.postgres.roles import APP, OWNER
+from alongside.config.postgres.servers import django_options
 from alongside.web.logs import configure as configure_logs
 
 HOME = current_home()
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "alongside.people",
     "alongside.post",
     "alongside.sources",
+    "alongside.editorial",
     "alongside.aids",
     "alongside.answers",
     "alongside.patients",
@@ -81,21 +83,20 @@ TEMPLATES = [
     }
 ]
 
-_DATABASE: dict[str, Any] = {
+_ENGINE: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
-    "NAME": os.environ.get("ALONGSIDE_DATABASE", DATABASE),
-    "HOST": os.environ.get("ALONGSIDE_DATABASE_HOST", str(HOME.runtime)),
-    "PORT": os.environ.get("ALONGSIDE_DATABASE_PORT", ""),
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"options": "-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"},
 }
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     # Serves. Owns nothing and bypasses nothing.
-    "default": {**_DATABASE, "USER": "alongside_app"},
+    "default": {**_ENGINE, **django_options(HOME, APP)},
     # Migrations only.
-    "owner": {**_DATABASE, "USER": "alongside_owner", "CONN_MAX_AGE": 0, "OPTIONS": {}},
+    "owner": {**_ENGINE, **django_options(HOME, OWNER), "CONN_MAX_AGE": 0},
 }
+DATABASES["default"]["OPTIONS"]["options"] = (
+    "-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
@@ -241,6 +242,7 @@ NAVIGATION = {
         (_("Choice aids"), "aids:all"),
         (_("Ask"), "answers:ask"),
         (_("Library"), "sources:shelf"),
+        (_("Review desk"), "editorial:desk"),
     ],
 }
 # What a start page offers besides (label, url name).
@@ -249,6 +251,11 @@ BESIDES = [
     (_("How letters reach me"), "post:reach"),
     (_("How I sign in"), "people:signing_in"),
 ]
+# The same for those who have a duty.
+BESIDES_BY_DUTY = {
+    "board": [(_("Review desk"), "editorial:desk")],
+    "editor": [(_("Review desk"), "editorial:desk")],
+}
 # The rooms of one patient's record, in the order in which they are shown (label, url name).
 SECTIONS = [
     (_("About"), "partnership:about"),

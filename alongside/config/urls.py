@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("alongside.people.urls")),
     path("aids/", include("alongside.aids.urls")),
     path("library/", include("alongside.sources.urls")),
+    path("review/", include("alongside.editorial.urls")),
     path("ask/", include("alongside.answers.urls")),
     path("people/", include("alongside.decisions.urls")),
     path("people/", include("alongside.partnership.urls")),

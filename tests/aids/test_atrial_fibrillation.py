@@ -10,7 +10,8 @@ import pytest
 from alongside.aids import file
 from alongside.aids.document import AidDocument, Arms, BaselineAndEffect, UpperBound, grounds_of
 from alongside.aids.presentation import present
-from alongside.aids.wording import PATIENT_GRADE, patient_words
+from alongside.aids.wording import patient_words
+from alongside.editorial.plain_words import PATIENT_GRADE
 from alongside.plain.reading.measure import measure
 from alongside.sources.estimates import Certainty, Rate, Tag
 

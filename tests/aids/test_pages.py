@@ -16,6 +16,7 @@ from alongside.aids.models import AidVersion
 from alongside.aids.shipped import aid_files
 from alongside.patients.doors import work_of
 from alongside.people.models import Account, Person
+from tests.board import as_approved, make_person
 
 FILE = Path(file.__file__).parent / "library" / "atrial-fibrillation.yaml"
 PAGE = "/aids/atrial-fibrillation/"
@@ -23,7 +24,23 @@ PAGE = "/aids/atrial-fibrillation/"
 
 @pytest.fixture
 def version(db: None) -> AidVersion:
+    version = load_aid(text=FILE.read_bytes(), by=None).version
+    as_approved(version.pk)
+    return version
+
+
+@pytest.fixture
+def unchecked(db: None) -> AidVersion:
     return load_aid(text=FILE.read_bytes(), by=None).version
+
+
+@pytest.fixture
+def editor(db: None) -> Client:
+    with work_of("demonstration", purpose="people for a test"):
+        person = make_person("Edith Brandt", duties=("editor",))
+    client = Client()
+    client.force_login(Account.objects.get(person_id=person.pk))
+    return client
 
 
 @pytest.fixture
@@ -57,15 +74,15 @@ def test_the_list_leads_to_the_aid_and_tells_its_state(reader: Client, version: 
     page = tree(reader.get("/aids/"))
     (link,) = page.css("main a")
     assert (link.attributes["href"], link.text()) == (PAGE, version.question)
-    assert [tag.attributes["data-state"] for tag in page.css(".status-tag")] == ["submitted"]
+    assert [tag.attributes["data-state"] for tag in page.css(".status-tag")] == ["approved"]
 
 
 def test_an_empty_library_says_who_fills_it(reader: Client) -> None:
     assert "Someone who runs this site adds them from files." in tree(reader.get("/aids/")).body.text()
 
 
-def test_the_aid_says_that_no_clinician_has_checked_it(reader: Client, version: AidVersion) -> None:
-    page = tree(reader.get(PAGE))
+def test_the_aid_says_that_no_clinician_has_checked_it(editor: Client, unchecked: AidVersion) -> None:
+    page = tree(editor.get(PAGE))
     assert [tag.attributes["data-state"] for tag in page.css(".status-tag")] == ["submitted"]
     assert "No clinician has checked this yet." in page.css_first("main").text()
 
@@ -173,6 +190,29 @@ def test_an_old_version_stays_readable_at_its_own_address(reader: Client, versio
 )
 def test_an_aid_that_is_not_there_is_not_found(reader: Client, address: str) -> None:
     assert reader.get(address).status_code == 404
+
+
+def test_with_real_people_a_patient_is_shown_only_what_is_approved(
+    reader: Client, editor: Client, unchecked: AidVersion
+) -> None:
+    own = f"/aids/versions/{unchecked.pk}/"
+    for address in (PAGE, own, f"{own}print", f"{own}file"):
+        assert (reader.get(address).status_code, editor.get(address).status_code) == (404, 200)
+    assert tree(reader.get("/aids/")).css("main a") == []
+    as_approved(unchecked.pk)
+    assert [reader.get(address).status_code for address in (PAGE, own)] == [200, 200]
+
+
+def test_patients_keep_the_approved_version_while_a_newer_one_waits(
+    reader: Client, editor: Client, version: AidVersion
+) -> None:
+    text = FILE.read_text(encoding="utf-8").replace("title: ", "title: Newer ", 1)
+    newer = load_aid(text=text, by=None).version
+    assert newer.title in tree(editor.get("/aids/")).css_first("main").text()
+    shown = tree(reader.get("/aids/")).css_first("main").text()
+    assert version.title in shown
+    assert newer.title not in shown
+    assert reader.get(f"/aids/versions/{newer.pk}/").status_code == 404
 
 
 def test_nobody_reads_without_signing_in(client: Client, version: AidVersion) -> None:
