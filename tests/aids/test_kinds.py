@@ -1,13 +1,15 @@
 """Each kind of comparison says what its numbers are, and nothing can be written as what it is not."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from alongside.aids.file import check, load
-from alongside.aids.findings import Severity
+from alongside.aids.gate.verdict import examine
 from alongside.aids.page import ComparisonView
 from alongside.aids.presentation import present
+from alongside.editorial.findings import Weight
 from tests.aids.good import aid_with, as_yaml, good_aid, good_outlook
 
 Aid = dict[str, Any]
@@ -192,10 +194,8 @@ def test_numbers_that_nobody_has_read_block_approval_and_say_what_is_missing() -
     aid["outcomes"].append(
         {"key": "itch", "name": "An itch", "what_it_is": "It itches.", "not_sourced": "We have not read it."}
     )
-    (finding,) = check(as_yaml(aid))
-    assert finding.severity is Severity.BLOCKS_APPROVAL
-    assert finding.sentence().endswith(
-        'Numbers about "An itch" are missing: We have not read it. Read them in a source, add a comparison, '
-        "and remove not_sourced. [blocks approval: not-sourced]"
-    )
+    assert check(as_yaml(aid)) == ()
+    results = examine(load(as_yaml(aid)), today=date(2026, 11, 22)).open(Weight.MUST)
+    (result,) = (one for one in results if one.rule.id == "numbers-sourced")
+    assert result.findings[0].found == "Numbers are missing: We have not read it."
     assert present(load(as_yaml(aid))).lacks == (("An itch", "We have not read it."),)
