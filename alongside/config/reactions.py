@@ -1,13 +1,13 @@
 """The one table of what must happen in one room because of another, in the same transaction."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.config import reminders
 from alongside.decisions.models import WhatMatters
 from alongside.decisions.queries import choices_of
 from alongside.decisions.trying import tries_of
@@ -23,7 +23,7 @@ from alongside.patients.events import Event, Reaction, connect
 from alongside.people.models import Person
 from alongside.post import actions as post
 from alongside.post.wording import WORDINGS
-from alongside.post.work import comes_back
+from alongside.post.work import EVERY_MINUTE, EVERY_QUARTER, comes_back
 from alongside.sources import indexing, intakes
 from alongside.support import actions as support
 
@@ -103,8 +103,10 @@ def open_for_a_meeting(*, visit: Visit, **_more: Any) -> dict[str, Any]:
 
 
 def connect_all() -> None:
-    comes_back("library intakes", every=timedelta(minutes=1), do=intakes.read_all)
-    comes_back("library index", every=timedelta(minutes=1), do=indexing.keep_up)
+    comes_back("reminders of meetings", cron=EVERY_QUARTER, do=reminders.remind_of_meetings)
+    comes_back("what is owed too long", cron=EVERY_QUARTER, do=reminders.tell_what_is_owed)
+    comes_back("library intakes", cron=EVERY_MINUTE, do=intakes.read_all)
+    comes_back("library index", cron=EVERY_MINUTE, do=indexing.keep_up)
     for event, reactions in REACTIONS.items():
         connect(event, *reactions)
     calls.what_is_open.connect(open_for_a_meeting, dispatch_uid="what is open for a meeting")

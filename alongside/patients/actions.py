@@ -117,7 +117,7 @@ def _write_death(*, died_at: datetime | None, because: str, by: Visit) -> Death:
     """The next row; invitations that wait are called off, and every other room answers."""
     rows = Death.objects.filter(patient=by.patient).order_by("number")
     first, number = rows.first(), rows.count() + 1
-    rule = death.rule_of(getattr(settings, "ACCESS_AFTER_DEATH", "default"))
+    rule = death.rule_of(settings.ACCESS_AFTER_DEATH)
     row = Death.objects.create(
         patient=by.patient,
         number=number,

@@ -37,6 +37,7 @@ JOBS = {
     "meeting promises": "set what a unit promises families about meetings, and where it meets them",
     "demonstration": "fill a demonstration database with made-up people",
     "import": "bring in units, people, stays and teams from a file, and know them again",
+    "reminders": "remind of meetings, and tell teams whom they have owed a talk or a review too long",
     "support setup": "say who reads a unit's answers, when, and whom to call",
     "roster": "read who leads and who attends in a unit, from a file",
     "speaking rule": "set the order in which people may speak for a patient, where this house stands",

@@ -1,9 +1,13 @@
 """What every room needs to know about a patient besides the record itself."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from alongside.patients import importing
 from alongside.patients.models import Death, Imported, Patient, Stay, TeamMember
@@ -39,6 +43,22 @@ def unit_of(patient: Patient) -> Unit | None:
         .first()
     )
     return stay.unit if stay else None
+
+
+def in_care_now() -> list[UUID]:
+    """Everybody with a stay that has not ended, among those whom the reader may see."""
+    return list(Stay.objects.filter(ended_at=None).values_list("patient_id", flat=True).distinct())
+
+
+def leaders_of(patients: Sequence[UUID]) -> dict[UUID, list[Person]]:
+    """Who leads the team of each of these patients now."""
+    found: dict[UUID, list[Person]] = defaultdict(list)
+    leading = TeamMember.objects.select_related("person").filter(
+        Q(until=None) | Q(until__gt=Now()), patient_id__in=patients, leads=True, since__lte=Now()
+    )
+    for row in leading:
+        found[row.patient_id].append(row.person)
+    return found
 
 
 def known_for_import() -> importing.Known:

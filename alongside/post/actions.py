@@ -9,9 +9,11 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from alongside.people.models import Person
-from alongside.post import wording
+from alongside.post import wording, work
 from alongside.post.models import Contact, Letter, LetterState, Silence
 from alongside.trail.writing import DOORS, did
+
+SEND = "send a letter"
 
 
 def queue(
@@ -30,7 +32,7 @@ def queue(
     `call_off` finds it; `calendar`: a calendar file that goes along by e-mail. Raises NotALetter for a
     template, values or a calendar file that tell more than a letter may.
     """
-    given = dict(values or {})
+    given, letter = dict(values or {}), uuid4()
     wording.check(template, given)
     if calendar:
         wording.check_calendar(calendar)
@@ -41,9 +43,12 @@ def queue(
             " state, why, channel, not_before, attempts, provider_id, queued_at)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s,"
             " 'queued', '', '', coalesce(%s, now()), 0, '', now()) ON CONFLICT DO NOTHING",
-            [uuid4(), to.pk, to.language, template, json.dumps(given), calendar, about, key, not_before],
+            [letter, to.pk, to.language, template, json.dumps(given), calendar, about, key, not_before],
         )
-        return bool(cursor.rowcount)
+        new = bool(cursor.rowcount)
+    if new:
+        work.later(SEND, at=not_before, letter=letter)
+    return new
 
 
 def call_off(*, about: UUID, key_starts: str = "") -> int:
@@ -100,5 +105,7 @@ def settle(*, letter: Letter, arrived: bool, by: Person) -> bool:
     else:
         changed = unsure.update(state=LetterState.QUEUED, why="", worker=None, not_before=Now())
     if changed:
+        if not arrived:
+            work.later(SEND, letter=letter.pk)
         did("settled", "letter", letter.pk, stream=DOORS, by=by.pk)
     return bool(changed)

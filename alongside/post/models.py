@@ -1,4 +1,4 @@
-"""Letters that wait, go out or did not; how each person may be reached; turns of work that comes back."""
+"""Letters that wait, go out or did not; how each person may be reached."""
 
 import uuid
 from datetime import time
@@ -97,10 +97,3 @@ class Silence(models.Model):
 
     about = models.UUIDField(primary_key=True)
     since = models.DateTimeField(db_default=Now())
-
-
-class Turn(models.Model):
-    """When work that comes back had its last turn."""
-
-    name = models.CharField(max_length=60, primary_key=True)
-    at = models.DateTimeField()

@@ -4,13 +4,24 @@ from typing import Annotated
 
 import typer
 
-from alongside.config.command_line import aids, ask, care, library, people, reading, serving, trail
+from alongside.config.command_line import (
+    aids,
+    ask,
+    care,
+    library,
+    people,
+    reading,
+    serving,
+    trail,
+    working,
+)
 
 app = typer.Typer(
     no_args_is_help=True, help="Alongside: patients, those close to them and teams as partners."
 )
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
+app.command("work")(working.work)
 app.command("ask")(ask.ask)
 app.command("reading")(reading.reading)
 app.command("import")(care.bring_in)

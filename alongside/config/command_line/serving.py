@@ -1,14 +1,17 @@
 """`alongside serve` and `alongside demo`."""
 
 import ipaddress
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
 from alongside.config.command_line.app import database, give_up, say
+from alongside.config.command_line.working import worker_beside
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
+Worker = Annotated[bool, typer.Option(help="Also work in the background (as `alongside work` does).")]
 
 
 def _check_address(host: str) -> None:
@@ -26,12 +29,12 @@ def _check_address(host: str) -> None:
         )
 
 
-def _listen(host: str, port: int) -> None:
+def _listen(host: str, port: int, *, worker: bool) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    Granian(
+    server = Granian(
         "alongside.config.wsgi:application",
         address=host,
         port=port,
@@ -42,15 +45,17 @@ def _listen(host: str, port: int) -> None:
         log_level=LogLevels.warning,
         websockets=False,
         workers_kill_timeout=10,  # a worker that does not end by itself is ended
-    ).serve()
+    )
+    with worker_beside() if worker else nullcontext():
+        server.serve()
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+def serve(host: Host = "127.0.0.1", port: Port = 8000, worker: Worker = True) -> None:
     """Serve this installation."""
     with database():
         _check_address(host)
         say.print(f"Alongside is at http://{host}:{port}/")
-        _listen(host, port)
+        _listen(host, port, worker=worker)
 
 
 def demo(
@@ -75,4 +80,4 @@ def demo(
         for person in made_up_people():
             say.print(f"  {person.username:<8} {person.name}{', ' + person.what if person.what else ''}")
         say.print(f"\n  The password of each is: {demonstration.PASSWORD}\n  Ctrl+C ends it.\n")
-        _listen(host, port)
+        _listen(host, port, worker=True)
