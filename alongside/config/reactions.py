@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.config import reminders
 from alongside.decisions.models import WhatMatters
@@ -19,7 +20,7 @@ from alongside.partnership import team_queries
 from alongside.partnership.queries import about
 from alongside.partnership.speaking_queries import speakers_now
 from alongside.patients.doors import Visit
-from alongside.patients.events import Event, Reaction, connect
+from alongside.patients.events import Event, Reaction, connect, connect_foretelling
 from alongside.people.models import Person
 from alongside.post import actions as post
 from alongside.post.wording import WORDINGS
@@ -39,6 +40,40 @@ def no_more_letters(visit: Visit) -> None:
 
 def letters_again(visit: Visit) -> None:
     post.end_silence(about=visit.patient.pk)
+
+
+def what_a_death_stops(visit: Visit) -> list[str]:
+    """For whoever is about to record one: what is called off, and who is offered support."""
+    waiting = planning.waiting_count(visit)
+    letters = post.waiting_count(about=visit.patient.pk)
+    told = []
+    if waiting:
+        told.append(
+            ngettext(
+                "%(count)d meeting that is offered or planned is called off.",
+                "%(count)d meetings that are offered or planned are called off.",
+                waiting,
+            )
+            % {"count": waiting}
+        )
+    if letters:
+        told.append(
+            ngettext(
+                "%(count)d letter that waits is called off.",
+                "%(count)d letters that wait are called off.",
+                letters,
+            )
+            % {"count": letters}
+        )
+    told.append(_("No letter, reminder, invitation or question goes out any more."))
+    close = ", ".join(support.whom_to_console(visit))
+    if close:
+        told.append(
+            _("The team is asked to offer support, in person, to: {names}. Nobody is written to.").format(
+                names=close
+            )
+        )
+    return told
 
 
 # Letters come last: what the others queue on the way is called off with the rest.
@@ -109,5 +144,6 @@ def connect_all() -> None:
     comes_back("library index", cron=EVERY_MINUTE, do=indexing.keep_up)
     for event, reactions in REACTIONS.items():
         connect(event, *reactions)
+    connect_foretelling(what_a_death_stops)
     calls.what_is_open.connect(open_for_a_meeting, dispatch_uid="what is open for a meeting")
     calls.letters_due.connect(letters_of_a_meeting, dispatch_uid="letters of a meeting")

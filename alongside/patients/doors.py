@@ -25,7 +25,7 @@ from alongside.patients.rules import (
     may_open,
     standing,
 )
-from alongside.people.models import Person
+from alongside.people.models import Clinician, Person
 from alongside.trail.writing import DOORS, LISTS, did
 
 SCOPES = frozenset({"my patients"})
@@ -53,6 +53,11 @@ class Visit:
     standing: Standing
     purpose: str
     reading_only: bool = False  # the patient has died, and the visitor is not in the team
+
+    @property
+    def profession(self) -> str:
+        """What the visitor is by profession: doctor, nurse …; empty for whoever does not work here."""
+        return Clinician.objects.filter(person=self.person).values_list("profession", flat=True).first() or ""
 
     def did(self, verb: str, kind: str, subject: UUID | None) -> None:
         """Write one act of this visit to the patient's trail. Raises Refused where one may only read."""

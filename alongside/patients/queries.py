@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from alongside.patients import importing
+from alongside.patients.death import rule_of
 from alongside.patients.models import Death, Imported, Patient, Stay, TeamMember
 from alongside.people.models import Person, Unit
 
@@ -32,6 +34,41 @@ def death_of(patient: Patient) -> Died | None:
 
 def is_dead(patient: Patient) -> bool:
     return death_of(patient) is not None
+
+
+def deaths_of(patients: Sequence[UUID]) -> dict[UUID, Died]:
+    """Those of these patients who have died, as it is recorded now; one query for any number."""
+    newest = {row.patient_id: row for row in Death.objects.filter(patient_id__in=patients).order_by("number")}
+    return {pk: Died(row.died_at, row.closes_at) for pk, row in newest.items() if row.died_at is not None}
+
+
+@dataclass(frozen=True)
+class DeathLine:
+    """One thing that was recorded about a death. `died_at` None: the patient lives."""
+
+    died_at: datetime | None
+    because: str
+    by: str
+    recorded_at: datetime
+
+
+def deaths_recorded(patient: Patient) -> list[DeathLine]:
+    """Everything that was recorded, the newest first."""
+    rows = Death.objects.select_related("recorded_by__clinician").filter(patient=patient)
+    return [
+        DeathLine(row.died_at, row.because, _by(row.recorded_by), row.recorded_at)
+        for row in rows.order_by("-number")
+    ]
+
+
+def _by(person: Person) -> str:
+    clinician = getattr(person, "clinician", None)
+    return (clinician.title if clinician else "") or person.called
+
+
+def reading_after_death() -> int | None:
+    """How many days those let in may still read here after a death; None: without an end."""
+    return rule_of(settings.ACCESS_AFTER_DEATH).days
 
 
 def unit_of(patient: Patient) -> Unit | None:

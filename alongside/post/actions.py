@@ -60,6 +60,11 @@ def call_off(*, about: UUID, key_starts: str = "") -> int:
     return waiting.update(state=LetterState.CANCELLED, why="called off", settled_at=Now())
 
 
+def waiting_count(*, about: UUID) -> int:
+    """How many letters `call_off` would cancel now, among those that the caller may see."""
+    return Letter.objects.filter(about=about, state=LetterState.QUEUED).count()
+
+
 def silence(*, about: UUID) -> None:
     """Call off everything about this, and let nothing more go out, whoever queues it later."""
     Silence.objects.bulk_create([Silence(about=about)], ignore_conflicts=True)

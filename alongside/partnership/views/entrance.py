@@ -9,6 +9,7 @@ from alongside.partnership import rules
 from alongside.partnership.profile import Voice
 from alongside.patients.doors import Visit
 from alongside.patients.looking import looking_at
+from alongside.patients.rules import may_record_death
 from alongside.people.middleware import PersonRequest
 from alongside.trail.writing import first_time
 from alongside.web.forms import KeyedForm
@@ -19,10 +20,14 @@ get_or_post = require_http_methods(["GET", "POST"])
 
 def surroundings(visit: Visit) -> dict[str, Any]:
     """What every page of this room shows besides its own content."""
-    return looking_at(visit) | {
+    looking = looking_at(visit)
+    # What a person says is written while that person lives.
+    return looking | {
+        "may_add": not looking["looking_at"]["died"],
         "Voice": Voice,
         "bedside": rules.may_use_bedside_form(visit),
         "may_correct": rules.may_correct(visit),
+        "may_record_death": may_record_death(visit.standing, visit.profession),
     }
 
 
