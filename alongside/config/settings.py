@@ -227,5 +227,7 @@ SECTIONS = [
     (_("A try for a time"), "decisions:tries"),
     (_("Support"), "support:support"),
 ]
+# What else can be written down while a family talk goes on (label, url name; the patient is its argument).
+TALK_LINKS = [(_("Write down a try for a time"), "decisions:plan_try")]
 # What can be done with a choice aid besides reading it (label, url name; the aid's version is its argument).
 AID_LINKS = [(_("Start this choice"), "home:begin")]

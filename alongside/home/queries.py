@@ -1,6 +1,6 @@
 """Start pages: what joins several rooms, as finished values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,6 +9,8 @@ from django.db.models import Count, Q
 
 from alongside.decisions.models import Choice, Ending
 from alongside.decisions.trying import tries_that_call
+from alongside.meetings.queries import clocks
+from alongside.meetings.queries.clocks import Line
 from alongside.patients.models import Patient, Relative, Stay
 from alongside.patients.queries import deaths_of
 from alongside.people.models import Person
@@ -30,6 +32,14 @@ class PatientLine:
     try_calls: str  # "review due", "overdue" or ""
     died: datetime | None = None  # on the unit's clock
     reads_until: datetime | None = None
+    clock: Line | None = None  # what the family is owed; staff only
+
+
+def worklist_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
+    """The patients of somebody who works here: whose family has waited longest for a talk stands first."""
+    lines = {line.id: line for line in patients_of(person, listed)}
+    owed = clocks.worklist(listed, most=len(listed))
+    return [replace(lines[one.id], clock=one) for one in owed if one.id in lines]
 
 
 def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:

@@ -20,7 +20,8 @@ from alongside.web.render import render
 def start(request: PersonRequest) -> HttpResponse:
     person = request.here.person
     with list_of("my patients", by=person, purpose="start page") as listed:
-        lines = queries.patients_of(person, listed)
+        ask = queries.worklist_of if request.here.works_here else queries.patients_of
+        lines = ask(person, listed)
     values: dict[str, Any] = {
         "own": [line for line in lines if line.own],
         "others": [line for line in lines if not line.own],

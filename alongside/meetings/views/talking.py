@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -100,6 +101,7 @@ def _values(visit: Visit, meeting: UUID, forms_here: dict[str, KeyedForm]) -> di
         "todos": told.todos_of(visit, page.meeting),
         "outlook": told.outlook_of(visit),
         "may_write": may_write,
+        "besides": [(label, reverse(name, args=[visit.patient.pk])) for label, name in settings.TALK_LINKS],
         "forms": forms_here,
         "kinds": forms.KINDS,
         "follow_forms": {one.id: _follow_form(one.id) for one in told.questions_of(visit) if one.open},
