@@ -23,8 +23,9 @@ from alongside.partnership.topics import (
     topics_of,
 )
 from alongside.partnership.views.entrance import get_or_post, is_new, sent, show, surroundings
+from alongside.partnership.voices import why_of
 from alongside.patients.doors import Visit, record_of
-from alongside.patients.rules import NotHere
+from alongside.patients.rules import NotHere, Standing
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render
@@ -65,6 +66,7 @@ def question(request: PersonRequest, patient: UUID, page: str) -> HttpResponse:
         values = surroundings(visit) | {
             "form": form,
             "page": PAGE_OF[page],
+            "why": why_of(PAGE_OF[page], about=visit.standing is Standing.LET_IN),
             "number": list(PAGE_OF).index(page) + 1,
             "pages": PAGES,
             "following": following,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.partnership import rules
 from alongside.partnership.profile import Voice
+from alongside.partnership.voices import words_of
 from alongside.patients.doors import Visit
 from alongside.patients.looking import looking_at
 from alongside.patients.rules import may_record_death
@@ -25,6 +26,7 @@ def surroundings(visit: Visit) -> dict[str, Any]:
     return looking | {
         "may_add": not looking["looking_at"]["died"],
         "Voice": Voice,
+        "words_of": words_of,
         "bedside": rules.may_use_bedside_form(visit),
         "may_correct": rules.may_correct(visit),
         "may_record_death": may_record_death(visit.standing, visit.profession),
