@@ -14,6 +14,7 @@ from alongside.meetings.queries.clocks import Line
 from alongside.patients.models import Patient, Relative, Stay
 from alongside.patients.queries import deaths_of
 from alongside.people.models import Person
+from alongside.post.queries import waiting_for_a_person
 
 NOWHERE = ("", "UTC")  # between stays: no unit, and the clocks of nowhere
 
@@ -32,6 +33,7 @@ class PatientLine:
     try_calls: str  # "review due", "overdue" or ""
     died: datetime | None = None  # on the unit's clock
     reads_until: datetime | None = None
+    letters: int = 0  # letters that wait for a person; staff only
     clock: Line | None = None  # what the family is owed; staff only
 
 
@@ -39,7 +41,10 @@ def worklist_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
     """The patients of somebody who works here: whose family has waited longest for a talk stands first."""
     lines = {line.id: line for line in patients_of(person, listed)}
     owed = clocks.worklist(listed, most=len(listed))
-    return [replace(lines[one.id], clock=one) for one in owed if one.id in lines]
+    letters = waiting_for_a_person(listed)
+    return [
+        replace(lines[one.id], clock=one, letters=letters.get(one.id, 0)) for one in owed if one.id in lines
+    ]
 
 
 def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:

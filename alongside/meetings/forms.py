@@ -303,7 +303,8 @@ class LineForm(SpokenForm):
                 widget=forms.RadioSelect,
             )
             if "said_by" in self.fields:
-                self.fields["said_by"].widget = forms.RadioSelect(choices=self.fields["said_by"].choices)
+                asked = self.fields["said_by"]
+                asked.widget = forms.RadioSelect(choices=asked.widget.choices)
         self.fields["words"] = _words(
             _("Write a line") if for_team else _("Add your own words"),
             rows=2,

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from alongside.patients import importing
 from alongside.patients.death import rule_of
-from alongside.patients.models import Death, Imported, Patient, Stay, TeamMember
+from alongside.patients.models import Death, Grant, Imported, Patient, Relative, Stay, TeamMember
 from alongside.people.models import Person, Unit
 
 
@@ -64,6 +64,15 @@ def deaths_recorded(patient: Patient) -> list[DeathLine]:
 def _by(person: Person) -> str:
     clinician = getattr(person, "clinician", None)
     return (clinician.title if clinician else "") or person.called
+
+
+def reachable_people(patient: Patient) -> list[Person]:
+    """Whom the team may write to about this patient: the patient, those close, those let in."""
+    ids = [patient.person_id]
+    ids += Relative.objects.filter(patient=patient).values_list("person_id", flat=True)
+    ids += Grant.objects.filter(patient=patient).values_list("person_id", flat=True)
+    people = Person.objects.in_bulk(list(dict.fromkeys(ids)))
+    return [people[pk] for pk in dict.fromkeys(ids) if pk in people]
 
 
 def reading_after_death() -> int | None:

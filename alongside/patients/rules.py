@@ -60,6 +60,12 @@ def may_only_read(who: Standing, facts: Facts) -> bool:
     return facts.is_dead and who is not Standing.TEAM
 
 
+def check_keep_letters(who: Standing) -> None:
+    """How people are reached, and what became of their letters, is for the care team alone."""
+    if who is not Standing.TEAM:
+        raise Refused("Only the care team looks after letters.")
+
+
 # Who may write down that somebody died: it closes doors and calls people off, so it is a short list.
 RECORD_DEATHS = frozenset({"doctor", "nurse"})
 

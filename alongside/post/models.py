@@ -31,6 +31,9 @@ class Contact(models.Model):
     quiet_until = models.TimeField(null=True, blank=True, default=time(8))
     zone = models.CharField(max_length=60, default="UTC")
     changed_at = models.DateTimeField(db_default=Now())
+    # Where somebody else wrote it down: who, and what the person said about it.
+    their_words = models.TextField(blank=True, default="", db_default="")
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -74,7 +74,7 @@ def test_the_worklist_asks_the_database_as_often_for_three_as_for_one(
         client.get("/")
 
 
-WORKLIST_QUERIES = 33
+WORKLIST_QUERIES = 34
 
 
 def client_of(person: Person) -> Client:
