@@ -13,6 +13,7 @@ from alongside.config.command_line import (
     reading,
     serving,
     trail,
+    units,
     working,
 )
 
@@ -27,6 +28,7 @@ app.command("reading")(reading.reading)
 app.command("import")(care.bring_in)
 app.command("roster")(care.roster)
 app.add_typer(care.post, name="post")
+app.add_typer(units.app, name="unit")
 app.add_typer(people.app, name="user")
 app.add_typer(aids.app, name="aid")
 app.add_typer(library.app, name="library")
