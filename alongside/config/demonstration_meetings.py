@@ -69,6 +69,8 @@ CLOSE = [
     (18, "Ana Cruz", "mother"),
     (22, "Lars Vik", "husband"),
 ]
+# Those who can be tried out: a daughter who reads English, a wife who reads Spanish.
+SIGN_IN = {"Wilma Brandt": "wilma", "Elena Medina": "elena"}
 NOBODY, WANTS_NONE, CONFLICT, MOVED = 4, 5, 2, 8
 
 
@@ -143,7 +145,7 @@ def _patient(bed: int, unit: Unit, staff: dict[str, Person], now: datetime) -> P
 def _close(patient: Patient, bed: int, name: str, relation: str, now: datetime) -> Person:
     """Somebody close, let in. For Walter, who cannot speak for himself, the basis says so."""
     language = PATIENTS[bed][1]
-    person = _person(name, language, username="wilma" if bed == 0 else "")
+    person = _person(name, language, username=SIGN_IN.get(name, ""))
     caring.name_relative(patient=patient, person=person, relation=relation, job=JOB)
     basis = (
         "Walter cannot speak for himself; his health care agent"

@@ -88,6 +88,7 @@ MEETING_LETTERS = {
     LetterKind.MOVED: "meeting moved",
     LetterKind.CANCELLED: "meeting off",
     LetterKind.SUMMARY: "something new",
+    LetterKind.TRANSLATED: "something new",
 }
 
 
@@ -102,7 +103,8 @@ def letters_of_a_meeting(
 ) -> None:
     """Write to everybody asked but the one who acts; a letter overtaken by this one does not go any more."""
     start = f"meeting:{meeting.pk}:"
-    post.call_off(about=visit.patient.pk, key_starts=start)
+    if kind is not LetterKind.TRANSLATED:  # which is one more thing to read and overtakes nothing
+        post.call_off(about=visit.patient.pk, key_starts=start)
     values = {"path": reverse("meetings:meeting", args=[visit.patient.pk, meeting.pk])}
     template = MEETING_LETTERS[kind]
     if "when" in WORDINGS[template].takes:

@@ -38,6 +38,16 @@ def may_write_the_talk(visit: Visit) -> bool:
     return visit.standing is Standing.TEAM
 
 
+def may_translate(visit: Visit) -> bool:
+    """Writing or checking the family's language is for whoever interprets in this team."""
+    return visit.standing is Standing.TEAM and profession_of(visit.person) == "interpreter"
+
+
+def check_translate(visit: Visit) -> None:
+    if not may_translate(visit):
+        raise Refused(_("Only an interpreter of this team writes and signs this."))
+
+
 def may_estimate(visit: Visit) -> bool:
     """One's own guess at the outlook: a clinician of the team, or somebody close. Nobody asks the patient."""
     return may_lead(visit) or (visit.standing is Standing.LET_IN and not visit.reading_only)

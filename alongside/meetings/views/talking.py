@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from alongside.meetings import agenda, forms, rules
 from alongside.meetings.actions import rounds, talking
 from alongside.meetings.models import FollowUp, Moment, Question, TeachBack, Todo
-from alongside.meetings.queries import clocks, closing, meetings, people
+from alongside.meetings.queries import clocks, closing, meetings, people, translating
 from alongside.meetings.queries import talking as told
 from alongside.meetings.summary import is_plain, reading_of
 from alongside.meetings.views.entrance import (
@@ -30,6 +30,7 @@ from alongside.patients.doors import Visit, record_of
 from alongside.patients.rules import NotHere, Refused
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
+from alongside.plain.reading.measure import Verdict
 from alongside.web.forms import KeyedForm
 
 Act = Callable[[Visit, meetings.MeetingPage, Any], object]
@@ -358,5 +359,9 @@ def summary(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpRespons
             "page": page,
             "summary": row,
             "closed_by": people.name_of(row.closed_by),
+            "mine": translating.for_reader(row, visit.person),
+            "languages": translating.needed(row) if rules.may_write_the_talk(visit) else [],
+            "may_translate": rules.may_translate(visit),
+            "not_measured": Verdict.NOT_MEASURED.value,
         }
     return show(request, "meetings/summary.html", values)
