@@ -16,6 +16,7 @@ from alongside.patients.doors import Visit, record_of, work_of
 from alongside.patients.models import Patient, Stay
 from alongside.people.actions import open_account
 from alongside.people.models import Account, Clinician, Person, Unit
+from alongside.post import actions as post
 from alongside.trail.writing import did
 
 JOB = "demonstration"
@@ -71,6 +72,7 @@ CLOSE = [
 ]
 # Those who can be tried out: a daughter who reads English, a wife who reads Spanish.
 SIGN_IN = {"Wilma Brandt": "wilma", "Elena Medina": "elena"}
+NOT_REACHED = "Grace Osei"  # nobody has written down how to reach her
 NOBODY, WANTS_NONE, CONFLICT, MOVED = 4, 5, 2, 8
 
 
@@ -153,6 +155,15 @@ def _close(patient: Patient, bed: int, name: str, relation: str, now: datetime) 
         else "The patient said so to Nurse Nora"
     )
     caring.let_in(patient=patient, person=person, since=now - timedelta(hours=1), basis=basis, job=JOB)
+    if name != NOT_REACHED:
+        post.reach(
+            person=person,
+            by=person,
+            channel="email",
+            address=f"{person.called.lower()}@example.org",
+            safe=True,
+            zone=ZONE,
+        )
     return person
 
 
