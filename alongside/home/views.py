@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from alongside.aids.queries import version as aid_version
 from alongside.home import queries
+from alongside.meetings.rules import INTERPRETER
 from alongside.patients.doors import list_of
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render
@@ -26,6 +27,8 @@ def start(request: PersonRequest) -> HttpResponse:
         "own": [line for line in lines if line.own],
         "others": [line for line in lines if not line.own],
     }
+    # Whoever interprets for both sides does not plan the talk (meetings.rules.may_lead).
+    values["may_plan"] = request.here.profession != INTERPRETER
     values["besides"] = [(label, reverse(name)) for label, name in settings.BESIDES]
     template = "home/worklist.html" if request.here.works_here else "home/start.html"
     return render(request, template, values | {"here": request.here})

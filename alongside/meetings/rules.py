@@ -7,6 +7,7 @@ from alongside.patients.doors import Visit
 from alongside.patients.rules import Refused, Standing
 from alongside.people.models import Person
 
+INTERPRETER = "interpreter"
 EVERYBODY_INSIDE = frozenset({Standing.SELF, Standing.TEAM, Standing.LET_IN})
 
 
@@ -21,7 +22,7 @@ def may_read(visit: Visit) -> bool:
 
 def may_lead(visit: Visit) -> bool:
     """Planning, beginning and closing a meeting: the team, but not whoever interprets for both sides."""
-    return visit.standing is Standing.TEAM and profession_of(visit.person) != "interpreter"
+    return visit.standing is Standing.TEAM and profession_of(visit.person) != INTERPRETER
 
 
 def may_speak(visit: Visit) -> bool:
@@ -40,7 +41,7 @@ def may_write_the_talk(visit: Visit) -> bool:
 
 def may_translate(visit: Visit) -> bool:
     """Writing or checking the family's language is for whoever interprets in this team."""
-    return visit.standing is Standing.TEAM and profession_of(visit.person) == "interpreter"
+    return visit.standing is Standing.TEAM and profession_of(visit.person) == INTERPRETER
 
 
 def check_translate(visit: Visit) -> None:
