@@ -4,6 +4,7 @@ docs/reference/settings.md lists them; a house test compares the two.
 """
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "procrastinate.contrib.django",
     "alongside.web",
     "alongside.trail",
     "alongside.people",
@@ -208,6 +210,15 @@ EMERGENCY_NUMBER = os.environ.get("ALONGSIDE_EMERGENCY_NUMBER", "")
 # Who knows choice aids about a condition: a function of condition names, giving (title, address) pairs.
 ALONGSIDE_AID_LINKS = "alongside.aids.queries.links_about"
 
+# How letters go out (post/ways.py). A file, because it may hold a password.
+POST: dict[str, Any] = (
+    tomllib.loads(Path(os.environ["ALONGSIDE_POST"]).read_text(encoding="utf-8"))
+    if "ALONGSIDE_POST" in os.environ
+    else {}
+)
+# How long those whom a patient let in may still read after a death (patients/death.py).
+ACCESS_AFTER_DEATH = os.environ.get("ALONGSIDE_ACCESS_AFTER_DEATH", "default")
+
 # Pages that need no sign-in, by url name. Everything else does (tests/house/test_urls.py).
 PUBLIC_PAGES = frozenset(
     {
@@ -266,5 +277,7 @@ SECTIONS = [
     (_("A try for a time"), "decisions:tries"),
     (_("Support"), "support:support"),
 ]
+# What else can be written down while a family talk goes on (label, url name; the patient is its argument).
+TALK_LINKS = [(_("Write down a try for a time"), "decisions:plan_try")]
 # What can be done with a choice aid besides reading it (label, url name; the aid's version is its argument).
 AID_LINKS = [(_("Start this choice"), "home:begin")]

@@ -29,6 +29,7 @@ urlpatterns = [
     path("ask/", include("alongside.answers.urls")),
     path("people/", include("alongside.decisions.urls")),
     path("people/", include("alongside.partnership.urls")),
+    path("people/", include("alongside.patients.urls")),
     path("", include("alongside.meetings.urls")),
     path("", include("alongside.support.urls")),
     path("", include("alongside.post.urls")),

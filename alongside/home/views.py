@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from alongside.aids.queries import may_begin
 from alongside.aids.queries import version as aid_version
 from alongside.home import queries
+from alongside.meetings.rules import INTERPRETER
 from alongside.patients.doors import list_of
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render
@@ -21,7 +22,8 @@ from alongside.web.render import render
 def start(request: PersonRequest) -> HttpResponse:
     person = request.here.person
     with list_of("my patients", by=person, purpose="start page") as listed:
-        lines = queries.patients_of(person, listed)
+        ask = queries.worklist_of if request.here.works_here else queries.patients_of
+        lines = ask(person, listed)
     values: dict[str, Any] = {
         "own": [line for line in lines if line.own],
         "others": [line for line in lines if not line.own],
@@ -29,6 +31,8 @@ def start(request: PersonRequest) -> HttpResponse:
     by_duty = [link for duty in sorted(request.here.duties) for link in settings.BESIDES_BY_DUTY[duty]]
     besides = dict.fromkeys((label, reverse(name)) for label, name in [*settings.BESIDES, *by_duty])
     values["besides"] = list(besides)
+    # Whoever interprets for both sides does not plan the talk (meetings.rules.may_lead).
+    values["may_plan"] = request.here.profession != INTERPRETER
     template = "home/worklist.html" if request.here.works_here else "home/start.html"
     return render(request, template, values | {"here": request.here})
 

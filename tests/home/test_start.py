@@ -7,7 +7,8 @@ from django.test import Client
 
 from alongside.patients import actions
 from alongside.patients.doors import work_of
-from alongside.people.models import Account, Person, Unit
+from alongside.people.models import Account, Clinician, Person, Unit
+from tests.meetings.stories import an_offer, intensive_care
 from tests.talks import a_choice, the_aid
 
 
@@ -44,6 +45,22 @@ def test_the_worklist_names_the_team_members_patients_and_no_other(family):
     assert "Olle Annan" not in page
 
 
+def test_the_worklist_says_what_a_family_is_owed_and_leads_there(family):
+    intensive_care(family, hours=80)
+    page = start(family.doctor)
+    assert "The family has had no meeting." in page
+    assert f"/people/{family.patient.pk}/meetings/plan" in page
+    an_offer(family)
+    assert "Times were sent. The family has not chosen yet." in start(family.doctor)
+
+
+def test_whoever_interprets_is_not_led_to_planning(family):
+    intensive_care(family, hours=80)
+    with work_of("demonstration", purpose="test"):
+        Clinician.objects.filter(person=family.nurse).update(profession="interpreter")
+    assert "meetings/plan" not in start(family.nurse)
+
+
 def test_somebody_in_no_team_reads_why_the_list_is_empty(family):
     assert "Nobody is on your list" in start(family.former)
 
@@ -74,7 +91,7 @@ def test_the_worklist_asks_the_database_as_often_for_three_as_for_one(
         client.get("/")
 
 
-WORKLIST_QUERIES = 25
+WORKLIST_QUERIES = 34
 
 
 def client_of(person: Person) -> Client:
