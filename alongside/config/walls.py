@@ -11,6 +11,11 @@ NO_WALL = {
     "sources_document": "the library: names who added it, and no patient",
     "sources_intake": "the library: names who added it, and no patient",
 }
+# Policies that let every reader in, on purpose, each with its reason: (table, policy).
+OPEN = {
+    ("support_watch", "told_to_everybody"): "before the first question it is said who reads the answers",
+    ("trail_entry", "the_gate_appends"): "the gate's own; nobody can sign in as it",
+}
 THEMSELVES = frozenset({"patients_patient", "people_person", "trail_entry"})
 
 

@@ -15,7 +15,7 @@ from alongside.config.postgres.roles import OWNER
 from alongside.config.postgres.servers import conninfo
 from alongside.trail.chains import Found, verify
 from alongside.trail.lines import START, Line, digest_of, first_breaks
-from alongside.trail.reading import verify
+from alongside.trail.reading import all_lines
 from alongside.trail.writing import LIBRARY, did, first_time
 
 text = st.text(max_size=20)
