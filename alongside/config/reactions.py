@@ -8,7 +8,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.config.checkpointing import checkpoint_now
 from alongside.decisions.models import WhatMatters
 from alongside.decisions.queries import choices_of
 from alongside.decisions.trying import tries_of
@@ -106,7 +105,6 @@ def open_for_a_meeting(*, visit: Visit, **_more: Any) -> dict[str, Any]:
 def connect_all() -> None:
     comes_back("library intakes", every=timedelta(minutes=1), do=intakes.read_all)
     comes_back("library index", every=timedelta(minutes=1), do=indexing.keep_up)
-    comes_back("trail checkpoint", every=timedelta(minutes=10), do=checkpoint_now)
     for event, reactions in REACTIONS.items():
         connect(event, *reactions)
     calls.what_is_open.connect(open_for_a_meeting, dispatch_uid="what is open for a meeting")

@@ -1,5 +1,6 @@
 """`alongside import` and `alongside post`: people, stays and teams from a table; letters out."""
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -73,8 +74,13 @@ def send(
     follow: Annotated[bool, typer.Option("--follow", help="Go on until it is stopped.")] = False,
     json: AsJson = False,
 ) -> None:
-    """Send the letters that are due."""
+    """Send the letters that are due. With --follow, do all the work that comes back, too."""
+    from alongside.config.checkpointing import checkpoint_now
     from alongside.post.commands import send as carry_out
+    from alongside.post.work import comes_back
+
+    # Here and not among the reactions: checkpoints belong to an installation, not to every process of it.
+    comes_back("trail checkpoint", every=timedelta(minutes=10), do=checkpoint_now)
 
     if follow:
         say.print("Sending letters as they fall due. Ctrl+C ends it.")
