@@ -12,7 +12,7 @@ from alongside.meetings import progress
 
 @dataclass(frozen=True)
 class Arrow:
-    """One step: from any of these states to that one, whose step it is, and the sentence that goes with it."""
+    """One step: from any of these states to that one, whose it is, and the sentence that goes with it."""
 
     step: str
     sources: tuple[str, ...]

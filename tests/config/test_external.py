@@ -135,8 +135,8 @@ def test_backup_and_drill_work_there_and_no_password_stands_on_a_command_line(ad
 TRAIL = """
 CREATE TABLE trail_head (stream text PRIMARY KEY, position bigint, digest bytea);
 CREATE TABLE trail_entry (position bigint PRIMARY KEY, format smallint, stream text, segment text,
-    at timestamptz, actor uuid, service text, verb text, subject_kind text, subject uuid, purpose text, named uuid[],
-    previous bytea, digest bytea);
+    at timestamptz, actor uuid, service text, verb text, subject_kind text, subject uuid, purpose text,
+    named uuid[], previous bytea, digest bytea);
 """
 
 

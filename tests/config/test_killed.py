@@ -23,7 +23,7 @@ from tests.post.letters import all_letters, queue, reachable
 
 DEEDS = 12
 PROGRAM = """
-import json, os, random, signal, sys, time
+import json, os, random, signal, sys, time, traceback
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 import django
@@ -57,8 +57,10 @@ for number in range(deeds):
             os.close(read)
             try:
                 carry_out(number, say)
-            finally:
                 os._exit(0)
+            except BaseException:
+                traceback.print_exc()
+                os._exit(7)
         os.close(say)
         # Longer with each attempt, so that it ends; most fall in the middle of the transaction.
         time.sleep(chance.uniform(0.02, 0.2) * (1 + attempt / 2))
@@ -66,6 +68,8 @@ for number in range(deeds):
         _child, status = os.waitpid(child, 0)
         acknowledged = os.read(read, 4) == b"done"
         os.close(read)
+        if not os.WIFSIGNALED(status) and os.WEXITSTATUS(status) == 7:
+            sys.exit("a deed failed, and nobody killed it")
         kills += os.WIFSIGNALED(status) and not acknowledged
         if acknowledged:
             said.append(number)
