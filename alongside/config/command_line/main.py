@@ -8,6 +8,7 @@ from alongside.config.command_line import (
     aids,
     ask,
     backup,
+    board,
     care,
     keeping,
     library,
@@ -33,6 +34,8 @@ app.add_typer(care.post, name="post")
 app.add_typer(people.app, name="user")
 app.add_typer(aids.app, name="aid")
 app.add_typer(library.app, name="library")
+app.add_typer(board.board, name="board")
+app.add_typer(board.content, name="content")
 app.add_typer(trail.app, name="trail")
 app.add_typer(backup.app, name="backup")
 app.command("restore")(backup.restore)
