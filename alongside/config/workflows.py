@@ -6,7 +6,7 @@ docs/reference/workflows.md holds what it prints; a house test compares the two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alongside.answers import review
+from alongside.editorial import workflow as review
 from alongside.meetings import progress
 
 
@@ -56,16 +56,16 @@ def all_workflows() -> tuple[Workflow, ...]:
             ),
         ),
         Workflow(
-            "An answer of the library",
+            "A text of the library",
             (review.State.DRAFT, review.State.SUBMITTED),
-            frozenset({review.State.WITHDRAWN}),
+            frozenset({review.State.WITHDRAWN, review.State.SUPERSEDED}),
             tuple(review.State),
             tuple(
                 Arrow(
                     one.step,
                     tuple(sorted(one.origins)),
                     one.target,
-                    "a clinician of the board who did not write it" if one.by_clinician else "the desk",
+                    one.owner,
                     one.verb,
                 )
                 for one in review.TRANSITIONS.values()
