@@ -123,7 +123,8 @@ def _write_death(*, died_at: datetime | None, because: str, by: Visit) -> Death:
         number=number,
         died_at=died_at,
         closes_at=rule.closes_at(first.recorded_at if first else _now()) if died_at else None,
-        because=because,
+        # A death recorded again after one was taken back: every row after the first says why it is there.
+        because=because or (_("Recorded again.") if first else ""),
         recorded_by=by.person,
     )
     if number == 1:

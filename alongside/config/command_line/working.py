@@ -25,8 +25,12 @@ def work(
 ) -> None:
     """Work in the background: send letters, remind, keep the library's index. Ctrl+C ends it."""
     with database(up_to_date=not while_read):
+        from alongside.config.checkpointing import checkpoint_now
+        from alongside.post.work import EVERY_QUARTER, comes_back
         from alongside.post.work import work as carry_out
 
+        # Here and not among the reactions: checkpoints belong to an installation, not to every process of it.
+        comes_back("trail checkpoint", cron=EVERY_QUARTER, do=checkpoint_now)
         if while_read:
             threading.Thread(target=_end_with_the_server, daemon=True).start()
         else:
