@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=60)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        os.environ["ALONGSIDE_HOME"] = home
+        os.environ |= {"ALONGSIDE_HOME": home, "ALONGSIDE_STAFF_SECOND_STEP": "asked"}
         from alongside.config.command_line.app import database
 
         with database():
