@@ -14,20 +14,23 @@ from alongside.aids.document import (
     BaselineAndEffect,
     Cohort,
     Comparison,
-    Option,
     Path,
     UpperBound,
     grounds_of,
 )
 from alongside.aids.outlook import Outlook
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
+from alongside.aids.wording import patient_words
 from alongside.editorial.blocks import Block, Cited, Kind
 from alongside.plain.risk import RateUnit
 from alongside.sources.estimates import Counts, Effect, Grounds, Range, Rate
 from alongside.sources.records import Record
 
 _ABOUT = ("authors", "funding", "conflicts", "update_policy", "published", "next_review_due")
-_WORDS_OF_COMPARISON = ("endpoint", "notes", "spared", "unaffected")
+_NUMBERS = {"arms", "baseline", "other_baselines", "effect", "derived", "at_most", "grounds", "cohorts"} | {
+    "per_100", "interval", "difference", "scale", "not_known", "our_rating"
+}  # fmt: skip
+"""The fields of a comparison that hold figures or say where they stand."""
 
 
 def blocks_of(document: AidDocument) -> tuple[Block, ...]:
@@ -57,7 +60,7 @@ def block_of(document: AidDocument, path: Path) -> str:
             return f"outcomes/{document.outcomes[place].key}"
         case ("comparisons", int(place), *below):
             key = f"comparisons/{document.comparisons[place].key}"
-            return f"{key}/words" if below and below[0] in _WORDS_OF_COMPARISON else key
+            return key if below and below[0] in _NUMBERS else f"{key}/words"
         case ("sources", int(place), *_):
             return f"sources/{document.sources[place].key}"
         case (str(part), *_) if part in _ABOUT:
@@ -76,33 +79,28 @@ def _blocks(document: AidDocument) -> Iterator[Block]:
     if document.test:
         told = (str(getattr(document.test, field)) for field in document.test.__struct_fields__)
         yield Block(key="test", heading="About the test", text=_lines(told))
-    yield from map(_option, document.options)
-    for outcome in document.outcomes:
-        yield Block(key=f"outcomes/{outcome.key}", heading=outcome.name, text=outcome.what_it_is)
-        for comparison in document.comparisons:
+    words = _words_by_part(document)
+    for place, option in enumerate(document.options):
+        yield Block(key=f"options/{option.key}", heading=option.name, text=words["options", place])
+    for at, outcome in enumerate(document.outcomes):
+        yield Block(key=f"outcomes/{outcome.key}", heading=outcome.name, text=words["outcomes", at])
+        for place, comparison in enumerate(document.comparisons):
             if comparison.outcome == outcome.key:
-                yield from _comparison(document, comparison)
+                yield from _comparison(document, comparison, words["comparisons", place])
     yield from _rest(document)
 
 
-def _option(option: Option) -> Block:
-    words = (
-        option.what_it_is,
-        *option.may_help,
-        *option.may_harm,
-        option.body,
-        option.mind,
-        option.daily_life,
-        option.cost_and_effort,
-        option.told_by_team or "",
-    )
-    return Block(key=f"options/{option.key}", heading=option.name, text=_lines(words))
+def _words_by_part(document: AidDocument) -> dict[Path, str]:
+    """Everything written for patients, by option, outcome and comparison: none of it escapes review."""
+    parts: dict[Path, dict[str, None]] = {}
+    for path, text in patient_words(document):
+        parts.setdefault(path[:2], {})[text] = None
+    return {part: _lines(texts) for part, texts in parts.items()}
 
 
-def _comparison(document: AidDocument, comparison: Comparison) -> Iterator[Block]:
+def _comparison(document: AidDocument, comparison: Comparison, words: str) -> Iterator[Block]:
     endpoint, key = comparison.endpoint, f"comparisons/{comparison.key}"
-    words = (endpoint.what_it_is, *comparison.notes)
-    yield Block(key=f"{key}/words", heading=endpoint.name, text=_lines(words))
+    yield Block(key=f"{key}/words", heading=endpoint.name, text=words)
     yield Block(
         key=key,
         heading=f"{endpoint.name}: the numbers",

@@ -9,6 +9,7 @@ from alongside.aids import in_words, outlooks
 from alongside.aids.document import (
     Arms,
     BaselineAndEffect,
+    Cohort,
     Comparison,
     StratumRate,
     UpperBound,
@@ -135,9 +136,12 @@ class Comparing(Frame):
         view = self.assembled(
             comparison,
             (untreated, treated),
-            notes=(rate.note,) if rate.note else (),
+            notes=tuple(note for note in (rate.note, comparison.chosen_because) if note),
             sum_up=self.teller.difference(ones, others, comparison.endpoint.event, self.when(comparison)),
-            sureness=self.teller.derived(comparison, treated, untreated),
+            sureness=(
+                *self.teller.derived(comparison, treated, untreated),
+                *self._between_groups(comparison, rate.stratum),
+            ),
             as_published=(
                 self.teller.published(others[1].name, rate.rate(comparison.baseline.of)),
                 self.teller.effect(comparison.effect.figure, comparison.effect.name),
@@ -226,18 +230,25 @@ class Comparing(Frame):
         rows: list[tuple[str, tuple[Cell, ...]]] = []
         for cohort in (comparison.baseline, *comparison.other_baselines):
             rate = cohort.rate(stratum)
-            cells: tuple[Cell, ...] = (None, None, cohort.counted)
-            if rate:
-                count = natural_frequency(share_of(rate.rate(cohort.of)), self.people)
-                cells = (
-                    self.teller.count(count),
-                    f"{rate.people:,}" if rate.people else None,
-                    cohort.counted,
-                )
+            count = self._in(cohort, stratum)
+            people = f"{rate.people:,}" if rate and rate.people else None
+            cells = (self.teller.count(count) if count else None, people, cohort.counted)
             rows.append((cohort.name, cells))
         caption = self.teller.other_groups(choice, self.people, self.when(comparison))
         head = (self.teller.how_many(), self.teller.people_counted(), self.teller.what_was_counted())
         return Table(caption, head, tuple(rows))
+
+    def _in(self, cohort: Cohort, stratum: str) -> OutOf | None:
+        rate = cohort.rate(stratum)
+        return natural_frequency(share_of(rate.rate(cohort.of)), self.people) if rate else None
+
+    def _between_groups(self, comparison: BaselineAndEffect, stratum: str) -> Iterator[str]:
+        if not comparison.other_baselines:
+            return
+        cohorts = (comparison.baseline, *comparison.other_baselines)
+        counts = [count for one in cohorts if (count := self._in(one, stratum)) is not None]
+        ordered = sorted(counts, key=lambda count: (count.count, count.fewer_than_one))
+        yield self.teller.between_groups(ordered[0], ordered[-1])
 
     # Only an upper bound
 

@@ -194,7 +194,8 @@ class BaselineAndEffect(Part, frozen=True, kw_only=True, tag="baseline and effec
 
     ``spared`` follows the number of people who are kept from the event ("will be kept from one by
     warfarin"), ``unaffected`` the number of the others who do not have it. ``other_baselines`` are shown
-    beside it as the spread between cohorts and never enter the formula.
+    beside it as the spread between cohorts and never enter the formula; ``chosen_because`` says why the
+    baseline is the one that does.
     """
 
     key: Key
@@ -209,6 +210,7 @@ class BaselineAndEffect(Part, frozen=True, kw_only=True, tag="baseline and effec
     unaffected: Text
     derived: Annotated[tuple[DerivedRate, ...], AtLeastOne]
     other_baselines: tuple[Cohort, ...] = ()
+    chosen_because: Text | None = None
     not_known: tuple[Key, ...] = ()
     notes: tuple[Text, ...] = ()
 

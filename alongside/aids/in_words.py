@@ -12,8 +12,8 @@ from alongside.aids.framing import Frame
 from alongside.aids.page import Cell, ComparisonView, Table
 from alongside.aids.telling import number
 from alongside.aids.told_in_words import Difference, RangeArm, RangeOverTime, Score, Tally
-from alongside.plain.risk import OutOf, natural_frequency
-from alongside.sources.estimates import Range
+from alongside.plain.risk import OutOf, RateUnit, natural_frequency
+from alongside.sources.estimates import Range, Rate, share_of
 
 Rows = list[tuple[str, tuple[Cell, ...]]]
 
@@ -49,7 +49,11 @@ def range_over_time(frame: Frame, one: RangeOverTime) -> ComparisonView:
 
 
 def _ends(arm: RangeArm, people: int) -> tuple[OutOf, OutOf]:
-    return natural_frequency(arm.low / 100, people), natural_frequency(arm.high / 100, people)
+    return _people_of(arm.low, people), _people_of(arm.high, people)
+
+
+def _people_of(per_100: float, people: int) -> OutOf:
+    return natural_frequency(share_of(Rate(per_100=per_100, of=RateUnit.PEOPLE)), people)
 
 
 def difference(frame: Frame, one: Difference) -> ComparisonView:
@@ -88,7 +92,7 @@ def difference(frame: Frame, one: Difference) -> ComparisonView:
 
 def _more(frame: Frame, per_100: float) -> str:
     """ "4 fewer" or "4 more", in whole people of the aid's denominator."""
-    count = frame.teller.count(natural_frequency(abs(per_100) / 100, frame.people))
+    count = frame.teller.count(_people_of(abs(per_100), frame.people))
     text = frame.teller.gettext("%(count)s fewer") if per_100 < 0 else frame.teller.gettext("%(count)s more")
     return text % {"count": count}
 

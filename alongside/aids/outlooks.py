@@ -12,6 +12,7 @@ from alongside.aids.outlook import OurRating, Outlook, OutlookCohort
 from alongside.aids.page import ComparisonView, Figure, GroupView, Table
 from alongside.aids.telling import Teller
 from alongside.plain.risk import Interval, natural_frequency, natural_range
+from alongside.plain.rounding import exact
 from alongside.sources.estimates import Certainty, interval_of_share, share_of
 
 
@@ -54,10 +55,15 @@ def _figure(frame: Frame, cohort: OutlookCohort) -> Figure:
     """The cohort's figure; one that counted the others is turned round, its interval with it."""
     share, interval = share_of(cohort.figure), interval_of_share(cohort.figure)
     if cohort.counted == "no event":
-        share = 1 - share
-        interval = interval and Interval(1 - interval.high, 1 - interval.low, interval.level)
+        share = _others(share)
+        interval = interval and Interval(_others(interval.high), _others(interval.low), interval.level)
     low, high = natural_range(interval, frame.people) if interval else (None, None)
     return Figure(cohort.key, cohort.name, natural_frequency(share, frame.people), low, high)
+
+
+def _others(share: float) -> float:
+    """As it was written: 1 - 0.665 is 0.335, also where binary fractions say a little less."""
+    return float(1 - exact(share))
 
 
 def _spread(frame: Frame, one: Outlook, groups: tuple[GroupView, ...]) -> str:

@@ -259,9 +259,19 @@ class Teller:
                     "The trials counted %(counted)s. Here we use what they found for this: %(here)s."
                 )
             )
-        if comparison.other_baselines:
-            told.append(self.gettext("Other groups of people had other numbers. You can see them below."))
         return tuple(text % values for text in told)
+
+    def between_groups(self, lowest: OutOf, highest: OutOf) -> str:
+        """How far the named groups of people lie apart, without a number made from two of them."""
+        text = self.gettext(
+            "Other groups of people had other numbers. Without treatment, they go from %(low)s to %(high)s "
+            "of %(people)s people. You can see them below."
+        )
+        return text % {
+            "low": self.count(lowest),
+            "high": self.count(highest),
+            "people": lowest.people,
+        }
 
     # How the source says it
 

@@ -94,6 +94,7 @@ def _comparison_words(comparison: Comparison) -> Iterator[tuple[Path, str]]:
     if isinstance(comparison, BaselineAndEffect):
         for place, rate in enumerate(comparison.baseline.rates):
             yield ("baseline", "rates", place, "note"), rate.note or ""
+        yield ("chosen_because",), comparison.chosen_because or ""
         yield ("baseline", "name"), comparison.baseline.name
         yield ("baseline", "counted"), comparison.baseline.counted
         yield ("effect", "name"), comparison.effect.name

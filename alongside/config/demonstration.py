@@ -11,6 +11,7 @@ from alongside.config import (
     demonstration_aids,
     demonstration_answers,
     demonstration_board,
+    demonstration_choices,
     demonstration_meetings,
     demonstration_partnership,
     demonstration_support,
@@ -41,6 +42,7 @@ def fill() -> None:
         people = _people()
         _care(people)
         demonstration_answers.fill(people)
+    demonstration_choices.fill()
     _first_talk()
     demonstration_partnership.fill()
     demonstration_meetings.fill()

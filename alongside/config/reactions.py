@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.aids.queries import due
 from alongside.answers.queries import waiting_answers
+from alongside.config.checkpointing import checkpoint_now
 from alongside.decisions.models import WhatMatters
 from alongside.decisions.queries import choices_of
 from alongside.decisions.trying import tries_of
@@ -130,6 +131,7 @@ def connect_all() -> None:
     source_changed.connect(flag_what_leans_on, dispatch_uid="flag what leans on a source")
     comes_back("library intakes", every=timedelta(minutes=1), do=intakes.read_all)
     comes_back("library index", every=timedelta(minutes=1), do=indexing.keep_up)
+    comes_back("trail checkpoint", every=timedelta(minutes=10), do=checkpoint_now)
     for event, reactions in REACTIONS.items():
         connect(event, *reactions)
     calls.what_is_open.connect(open_for_a_meeting, dispatch_uid="what is open for a meeting")

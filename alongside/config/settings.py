@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from alongside.config.home import current_home
-from alongside.config.postgres.keeper import DATABASE
+from alongside.config.postgres.roles import APP, OWNER
+from alongside.config.postgres.servers import django_options
 from alongside.web.logs import configure as configure_logs
 
 HOME = current_home()
@@ -82,21 +83,20 @@ TEMPLATES = [
     }
 ]
 
-_DATABASE: dict[str, Any] = {
+_ENGINE: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
-    "NAME": os.environ.get("ALONGSIDE_DATABASE", DATABASE),
-    "HOST": os.environ.get("ALONGSIDE_DATABASE_HOST", str(HOME.runtime)),
-    "PORT": os.environ.get("ALONGSIDE_DATABASE_PORT", ""),
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"options": "-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"},
 }
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     # Serves. Owns nothing and bypasses nothing.
-    "default": {**_DATABASE, "USER": "alongside_app"},
+    "default": {**_ENGINE, **django_options(HOME, APP)},
     # Migrations only.
-    "owner": {**_DATABASE, "USER": "alongside_owner", "CONN_MAX_AGE": 0, "OPTIONS": {}},
+    "owner": {**_ENGINE, **django_options(HOME, OWNER), "CONN_MAX_AGE": 0},
 }
+DATABASES["default"]["OPTIONS"]["options"] = (
+    "-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
@@ -201,6 +201,8 @@ configure_logs()
 # Where traces go (an OTLP address over HTTP); empty: none are made.
 TRACES = os.environ.get("ALONGSIDE_TRACES", "")
 
+# Where this installation is reached (https://alongside.example), for the code on paper; empty: no code.
+ADDRESS = os.environ.get("ALONGSIDE_ADDRESS", "")
 # The unit's own emergency number, as it stands in urgent texts; empty: "your emergency number".
 EMERGENCY_NUMBER = os.environ.get("ALONGSIDE_EMERGENCY_NUMBER", "")
 # Who knows choice aids about a condition: a function of condition names, giving (title, address) pairs.

@@ -37,6 +37,7 @@ def signed_choices() -> list[Leaning]:
         rows = {
             (note.patient_id, note.choice_id): note.choice.aid
             for note in notes.select_related("choice__aid__aid")
+            if note.choice.aid
         }
         patients = [patient for patient, _choice in rows]
         units, teams = _units(patients), _teams(patients)

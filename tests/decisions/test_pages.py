@@ -13,7 +13,7 @@ from alongside.people.models import Account
 from tests.board import as_approved
 from tests.talks import a_choice, a_talk
 
-PAGES = ["", "what-matters", "role", "talk", "ending"]
+PAGES = ["", "what-matters", "role", "talk", "ending", "questions", "explaining", "again"]
 NOTE_PAGES = ["note", "note/sign"]
 
 
@@ -95,7 +95,10 @@ def test_a_reason_closes_a_prompt(family, as_person):
     )
     address = started.address + "talk/open/what-matters-not-written"
     answer = client.post(address, {"request_key": str(uuid4()), "reason": "emergency"}, follow=True)
-    assert "What matters to Rosa is not written yet." not in answer.content.decode()
+    page = answer.content.decode()
+    still_open, rests = page.split("What rests, and why")
+    assert "What matters to Rosa is not written yet." not in still_open
+    assert "What matters to Rosa is not written yet. <strong>It was an emergency.</strong>" in rests
 
 
 def test_a_doubled_click_changes_nothing(family, as_person):

@@ -73,7 +73,7 @@ def _differences(document: AidDocument, other: AidDocument) -> Iterator[Spot]:
         for below in sorted(ours.keys() | there.keys(), key=str):
             if ours.get(below) != there.get(below):
                 pair = f"{ours.get(below, 'nothing')} here, {there.get(below, 'nothing')} in {other.language}"
-                yield Spot(("comparisons", place), f"{_in_words(below)}: {pair}.", mend)
+                yield Spot(("comparisons", place, below[0]), f"{_in_words(below)}: {pair}.", mend)
     yield from _digits_in_words(document, other, mend)
 
 
@@ -125,7 +125,7 @@ def _changes(path: Path, old: Numbers, new: Numbers) -> Iterator[Spot]:
         if old[below] != new[below]:
             pair = f"{old[below]} before, {new[below]} now"
             found = f"{_in_words(below)}: {pair}, in the same place of the source."
-            yield Spot(path, found, "Look it up: one of the two is not what the source says.")
+            yield Spot((*path, below[0]), found, "Look it up: one of the two is not what the source says.")
 
 
 CHECKS = (Check(SAME_NUMBERS, _same_numbers), Check(CHANGED_NUMBERS, _changed_numbers))

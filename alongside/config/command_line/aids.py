@@ -1,6 +1,6 @@
 """`alongside aid`: check a choice-aid file without a server; load it; write it out again."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -13,10 +13,13 @@ from alongside.config.command_line.app import AsJson, give_up, print_json, read_
 
 app = typer.Typer(no_args_is_help=True, help="Choice aids as files.")
 File = Annotated[str, typer.Argument(help="A YAML file, or - for standard input.")]
+Today = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Check as on this day; left out: today.")
+]
 
 
 @app.command("check")
-def check_file(file: File, json: AsJson = False) -> None:
+def check_file(file: File, json: AsJson = False, today: Today = None) -> None:
     """Say what would stop a choice-aid file from being approved, and how to mend it. Needs no server.
 
     Exit code 0: nothing is open that nobody may sign away. 1: something must be mended.
@@ -29,7 +32,8 @@ def check_file(file: File, json: AsJson = False) -> None:
             json,
         )
         raise typer.Exit(1)
-    report = examine(found.document, today=date.today(), line_of=found.line_of)
+    day = today.date() if today else date.today()
+    report = examine(found.document, today=day, line_of=found.line_of)
     _tell(verdicts.verdict_as_json(file, report), verdicts.verdict_in_words(file, report), json)
     raise typer.Exit(0 if report.may_be_approved else 1)
 

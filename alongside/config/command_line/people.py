@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,9 +16,22 @@ app = typer.Typer(no_args_is_help=True, help="Accounts of people who work here."
 
 
 def _password() -> str:
-    """Typed twice at a terminal, or one line of standard input. Never an argument: others could see it."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
+    """Typed twice at a terminal, or one line of standard input. Never an argument: others could see it.
+
+    Gives up on one that is too short or too common.
+    """
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    chosen = _typed_twice() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    try:
+        validate_password(chosen)
+    except ValidationError as problem:
+        give_up(" ".join(problem.messages))
+    return chosen
+
+
+def _typed_twice() -> str:
     first = getpass.getpass("Password (at least 15 characters): ")
     if first != getpass.getpass("Again: "):
         give_up("The two passwords differ. Nothing was changed.")
@@ -36,32 +50,30 @@ def add(
     duty: Annotated[list[str] | None, typer.Option(help="editor or board; may be given twice.")] = None,
 ) -> None:
     """Make an account. The password is asked for, or read from standard input."""
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
+    open_staff_account(username, name, profession, title, duty or ())
+    say.print(f"{username} can sign in now.")
 
+
+def open_staff_account(username: str, name: str, profession: str, title: str, duties: Sequence[str]) -> None:
+    """Check everything, ask for the password, make person and account; or give up with nothing made."""
     from alongside.patients.doors import work_of
     from alongside.people.actions import open_account
     from alongside.people.models import Account, Clinician, Duty, Person, Profession
 
     if profession and profession not in Profession.values:
         give_up(f"There is no profession {profession!r} here. Choose: {', '.join(Profession.values)}.")
-    if wrong := set(duty or ()) - {"editor", "board"}:
+    if wrong := set(duties) - {"editor", "board"}:
         give_up(f"There is no duty {sorted(wrong)[0]!r}. Choose: editor, board.")
     if Account.objects.filter(username=username).exists():
         give_up(f"There is an account {username!r} already. Nothing was changed.")
     password = _password()
-    try:
-        validate_password(password)
-    except ValidationError as problem:
-        give_up(" ".join(problem.messages))
     with work_of("accounts", purpose="make an account"):
         person = Person.objects.create(full_name=name, called=name.split()[0])
         if profession:
             Clinician.objects.create(person=person, profession=profession, title=title)
-        for one in duty or ():
+        for one in duties:
             Duty.objects.create(person=person, name=one)
         open_account(username=username, person=person, password=password)
-    say.print(f"{username} can sign in now.")
 
 
 def _account(username: str) -> "Account":
@@ -97,18 +109,10 @@ def reopen(username: str) -> None:
 @with_database
 def password(username: str) -> None:
     """Set a new password for somebody who has lost theirs. All their sessions end."""
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
-
     from alongside.people.actions import set_password
 
     account = _account(username)
-    new = _password()
-    try:
-        validate_password(new)
-    except ValidationError as problem:
-        give_up(" ".join(problem.messages))
-    set_password(account=account, password=new)
+    set_password(account=account, password=_password())
     say.print(f"{username} has a new password.")
 
 

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET
 
 from alongside.decisions import actions, forms, queries, rules, trying
 from alongside.decisions.trial import OutcomeKind
-from alongside.decisions.views.entrance import get_or_post, is_new, surroundings
+from alongside.decisions.views.entrance import surroundings
 from alongside.patients.doors import record_of
+from alongside.patients.entrance import get_or_post, is_new
 from alongside.patients.rules import NotHere
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
