@@ -2,7 +2,8 @@
 
 An installation of its own in a temporary folder; made-up texts are written straight into its tables. Prints
 p50 and p95 in milliseconds of the whole request inside one process (view, queries, template), the CPU
-time of that process, and the number of queries. Goal: with 10,000 items p95 under 200 ms, and as many queries as with 100.
+time of that process, and the number of queries.
+Goal: with 10,000 items p95 under 200 ms, and as many queries as with 100.
 """
 
 import argparse

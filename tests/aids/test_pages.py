@@ -279,9 +279,9 @@ def test_an_outlook_says_first_that_no_number_belongs_to_a_way(
 
 @pytest.mark.parametrize("one", [one.name.removesuffix(".yaml") for one in aid_files()])
 def test_every_shipped_page_is_whole_and_light(
-    reader: Client, library: dict[str, AidVersion], one: str
+    editor: Client, library: dict[str, AidVersion], one: str
 ) -> None:
-    response = reader.get(f"/aids/{one}/")
+    response = editor.get(f"/aids/{one}/")
     page = tree(response)
     ids = [node.attributes["id"] for node in page.css("[id]")]
     assert len(ids) == len(set(ids))
