@@ -63,6 +63,7 @@ def test_paper_holds_the_very_tables_of_the_page(reader: Client, slug: str) -> N
     assert numbers(paper) == numbers(page) != []
     assert f"Version {version.number}" in paper.css_first("header").text()
     assert [tag.attributes["data-state"] for tag in paper.css(".status-tag")] == ["approved"]
+    assert "Checked by Dr. " in paper.css_first("header").text()
 
 
 def test_paper_is_for_the_stratum_that_was_chosen_and_shows_the_other_groups(reader: Client) -> None:
