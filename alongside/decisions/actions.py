@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from alongside.aids.models import AidVersion
+from alongside.aids.queries import lacks, may_begin
 from alongside.decisions import endings, note, rules
 from alongside.decisions.balance import table
 from alongside.decisions.balance.reasons import Reason
@@ -62,11 +63,18 @@ def check_nothing_new(choice: Choice, table: type[Model], seen: str | None) -> N
 
 
 def open_choice(*, aid: AidVersion, stratum: str = "", by: Visit) -> Choice:
-    """Start (or find) this patient's choice on one version of an aid."""
+    """Start (or find) this patient's choice on one version of an aid.
+
+    Raises Refused for an aid that is not finished, and with real people for one that nobody approved.
+    """
     rules.check_open_choice(by)
     newest = Choice.objects.filter(patient=by.patient, aid=aid, goes_on_in=None).first()
     if newest is not None:
         return newest
+    if lacks(aid):
+        raise Refused(_("This choice aid is not finished yet. Nobody can start a choice with it."))
+    if not may_begin(aid):
+        raise Refused(_("Nobody has checked this choice aid yet. It can be used when it is approved."))
     choice, made = Choice.objects.get_or_create(
         patient=by.patient, aid=aid, reopens=None, defaults={"stratum": stratum, "opened_by": by.person}
     )

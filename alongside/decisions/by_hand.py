@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
+from alongside.aids.document import AidKind
 from alongside.aids.page import AidPage, OptionView
 from alongside.decisions import rules
 from alongside.decisions.actions import check_goes_on_here, spoken
@@ -197,6 +198,8 @@ def page_by_hand(choice: Choice) -> AidPage:
     rows = standing(choice)
     ways = sorted((row for row in rows if is_way(row)), key=lambda row: row.way == NOTHING)
     return AidPage(
+        kind=AidKind.CHOICE,
+        test=(),
         slug="",
         version="",
         language=choice.language,
@@ -234,6 +237,8 @@ def _option(way: ByHand, rows: Iterable[ByHand]) -> OptionView:
         may_help=tuple(row.words for row in mine if row.kind == ByHandKind.FOR),
         may_harm=tuple(row.words for row in mine if row.kind == ByHandKind.AGAINST),
         life=(),
+        told_by_team="",
+        tries_for_a_time=False,
     )
 
 

@@ -53,7 +53,7 @@ def _choices(talk: Talk) -> Iterator[str]:
         yield f"{picker.name}: {picker.chosen_name}."
     for outcome in talk.aid.outcomes:
         for comparison in outcome.comparisons:
-            yield from comparison.sentences
+            yield from comparison.told
 
 
 def _reasons(talk: Talk) -> Iterator[str]:

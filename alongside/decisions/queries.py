@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db.models import Max, Model
 
-from alongside.aids.models import AidVersion
+from alongside.aids.models import KIND, AidVersion
+from alongside.aids.ordering import drawn_for
 from alongside.aids.page import AidPage
-from alongside.aids.queries import page_of
+from alongside.aids.queries import lacks, page_of, to_begin, with_a_try
+from alongside.aids.queries import standing as standing_of_aid
 from alongside.decisions import rules, telling
 from alongside.decisions.balance.table import Prompt, Resting, open_prompts, resting
 from alongside.decisions.by_hand import page_by_hand
@@ -29,12 +31,16 @@ from alongside.decisions.reopening import Other, after, before
 from alongside.decisions.rows import Rows
 from alongside.decisions.teach_back import Next
 from alongside.decisions.telling import ExplainedLine, QuestionLine, SaidBackLine
+from alongside.editorial.queries import standings_of
+from alongside.editorial.standing import Standing
 from alongside.partnership.queries import ever_told
 from alongside.partnership.speaking_queries import WishTold, who_speaks_for, wishes_of
 from alongside.patients.doors import Visit
-from alongside.patients.models import Grant, Relative, TeamMember
+from alongside.patients.models import Grant, Relative, Stay, TeamMember
 from alongside.patients.rules import NotHere
 from alongside.people.models import Person
+
+INTENSIVE_CARE = "intensive care"
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,7 @@ class ChoiceLine:
     opened_at: datetime
     standing: str  # the newest ending's kind, or ""
     signed: bool
+    flagged: bool  # a source of its aid has changed
     by_hand: bool
     opened_again: bool
     goes_on: bool  # in a newer choice, which stands in the list as well
@@ -102,7 +109,7 @@ class Talk:
 
     choice: Choice
     aid: AidPage
-    state: str  # of the aid: submitted, approved … or "by hand"
+    standing: Standing | None  # of the aid's version, with the board; None for a choice written by hand
     called: str
     what_matters: tuple[Matters, ...]
     own_words: tuple[Said, ...]
@@ -116,6 +123,7 @@ class Talk:
     older_endings: tuple[Ended, ...]
     prompts: tuple[Prompt, ...]
     notes: tuple["NoteLine", ...]
+    team_words: dict[str, tuple[Said, ...]]  # by option: what clinicians said of it, for what has no number
     speakers: tuple[str, ...]  # who speaks for the patient in this; empty while the patient does
     resting: tuple[Resting, ...]
     wishes: tuple[WishTold, ...]  # what the patient said or wrote before, about this or about all of it
@@ -170,6 +178,7 @@ def choices_of(visit: Visit) -> list[ChoiceLine]:
         SignedNote.objects.filter(patient=visit.patient).values_list("choice").annotate(Max("number"))
     )
     rows = list(Choice.objects.select_related("aid").filter(patient=visit.patient).order_by("-opened_at"))
+    standings = standings_of(KIND, [row.aid_id for row in rows if row.aid_id])
     older = {row.reopens_id for row in rows}
     return [
         ChoiceLine(
@@ -178,6 +187,7 @@ def choices_of(visit: Visit) -> list[ChoiceLine]:
             row.opened_at,
             endings.get(row.pk, ""),
             row.pk in signed,
+            flagged=row.aid_id is not None and bool(standings[row.aid_id].flags),
             by_hand=row.aid_id is None,
             opened_again=row.reopens_id is not None,
             goes_on=row.pk in older,
@@ -187,10 +197,29 @@ def choices_of(visit: Visit) -> list[ChoiceLine]:
 
 
 def aids_to_open(visit: Visit) -> list[AidVersion]:
-    """Newest versions of aids that this patient has no choice on yet."""
+    """Aids that may be begun with and on which this patient has no choice yet."""
     mine = Choice.objects.filter(patient=visit.patient, aid__isnull=False)
     from_here = mine.values_list("aid__aid_id", flat=True)
-    return list(AidVersion.objects.newest().exclude(aid_id__in=list(from_here)).select_related("aid"))
+    open_to_all = to_begin().exclude(aid_id__in=list(from_here)).select_related("aid")
+    return [version for version in open_to_all if not lacks(version)]
+
+
+@dataclass(frozen=True)
+class TryAid:
+    """A choice aid that may help before something is tried; ``choice`` where it was begun already."""
+
+    id: UUID
+    question: str
+    choice: UUID | None
+
+
+def aids_for_a_try(visit: Visit) -> list[TryAid]:
+    """Aids with a try for a set time in them, for a patient who is in intensive care now."""
+    if not Stay.objects.filter(patient=visit.patient, ended_at=None, unit__kind=INTENSIVE_CARE).exists():
+        return []
+    mine = Choice.objects.filter(patient=visit.patient, aid__isnull=False)
+    begun = dict(mine.order_by("opened_at").values_list("aid__aid_id", "pk"))
+    return [TryAid(one.pk, one.question, begun.get(one.aid_id)) for one in with_a_try()]
 
 
 def people_around(visit: Visit) -> list[Person]:
@@ -216,7 +245,7 @@ def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
     return Talk(
         choice=row,
         aid=page,
-        state=row.aid.state if row.aid else "by hand",
+        standing=standing_of_aid(row.aid) if row.aid else None,
         called=visit.patient.called,
         what_matters=_matters(rows.matters, dict(page.matters)),
         own_words=tuple(_said(one, "") for one in rows.matters if one.words),
@@ -233,6 +262,7 @@ def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
             NoteLine(one.number, _name(one.signed_by), one.signed_at, one.amends_because)
             for one in rows.notes
         ),
+        team_words={key: _by_clinicians(rows.views, key) for key in names},
         speakers=tuple(speaker.name for speaker in speaks.speaking.speakers) if speaks.for_patient else (),
         resting=resting(facts) if facts else (),
         wishes=tuple(
@@ -252,7 +282,8 @@ def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
 def _page(row: Choice, stratum: str | None) -> AidPage:
     if row.aid is None:
         return page_by_hand(row)
-    return page_of(row.aid, stratum if stratum is not None else row.stratum or None)
+    # Drawn for the choice, so that everybody who talks about it sees the same order every time.
+    return page_of(row.aid, stratum if stratum is not None else row.stratum or None, drawn_for(str(row.pk)))
 
 
 def _tell_more(page: AidPage, rows: Rows) -> str:
@@ -281,6 +312,12 @@ def _matters(rows: list[WhatMatters], names: dict[str, str]) -> tuple[Matters, .
         for key, row in newest.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.importance, one.name)))
+
+
+def _by_clinicians(views: list[View], option: str) -> tuple[Said, ...]:
+    return tuple(
+        _said(one, "") for one in views if one.option == option and hasattr(one.said_by, "clinician")
+    )
 
 
 def _said(row: WhatMatters | View | RoleWanted, about: str) -> Said:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alongside.aids.models import AidVersion
+from alongside.aids.queries import to_begin
 from alongside.decisions import rules
 from alongside.decisions.actions import check_goes_on_here
 from alongside.decisions.by_hand import copy_ways
@@ -51,7 +52,8 @@ def reopen(*, choice: Choice, because: str, by: Visit) -> Choice:
 def _newest(choice: Choice) -> AidVersion | None:
     if choice.aid is None:
         return None
-    return AidVersion.objects.newest().filter(aid_id=choice.aid.aid_id).first() or choice.aid
+    # The newest that a choice may be begun with; else the one that the talk leaned on.
+    return to_begin().filter(aid_id=choice.aid.aid_id).first() or choice.aid
 
 
 def before(choice: Choice) -> Other | None:

@@ -10,6 +10,7 @@ from alongside.decisions import queries
 from alongside.patients.doors import record_of
 from alongside.people.middleware import LAST_SEEN
 from alongside.people.models import Account
+from tests.board import as_approved
 from tests.talks import a_choice, a_talk
 
 PAGES = ["", "what-matters", "role", "talk", "ending", "questions", "explaining", "again"]
@@ -230,8 +231,10 @@ def test_the_choices_page_asks_as_often_for_three_as_for_one(
     started = a_choice(family)
     for number in range(count - 1):
         text = started.choice.aid.original.replace("slug: atrial-fibrillation", f"slug: aid-{number}", 1)
+        aid = load_aid(text=text, by=None).version
+        as_approved(aid.pk)
         with record_of(family.patient.pk, by=family.doctor, purpose="test") as visit:
-            actions.open_choice(aid=load_aid(text=text, by=None).version, by=visit)
+            actions.open_choice(aid=aid, by=visit)
     client = as_person("doctor")
     client.get("/")
     with django_assert_num_queries(34, exact=False):

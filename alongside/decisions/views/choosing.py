@@ -60,6 +60,7 @@ def choice(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
             "talk": talk,
             "error": error,
             "may_set_baseline": rules.may_set_baseline(visit) and not talk.after,
+            "may_plan": rules.may_plan_trial(visit),
         }
         if talk.by_hand:
             values |= ways_by_hand(visit, talk)

@@ -24,6 +24,8 @@ def tries(request: PersonRequest, patient: UUID) -> HttpResponse:
         values = surroundings(visit) | {
             "tries": trying.tries_of(visit),
             "may_plan": rules.may_plan_trial(visit),
+            "aids": queries.aids_for_a_try(visit),
+            "may_open": rules.may_open_choice(visit),
             "outcome_words": forms.OUTCOME_WORDS,
         }
     return render(request, "decisions/tries.html", values)
