@@ -10,6 +10,7 @@ from alongside.aids.models import AidVersion
 from alongside.config import (
     demonstration_answers,
     demonstration_meetings,
+    demonstration_note,
     demonstration_partnership,
     demonstration_support,
 )
@@ -40,6 +41,7 @@ def fill() -> None:
         _care(people)
         demonstration_answers.fill(people)
     _first_talk()
+    demonstration_note.fill()
     demonstration_partnership.fill()
     demonstration_meetings.fill()
     demonstration_support.fill()

@@ -3,10 +3,13 @@
 from allauth.account.views import login, logout
 from django.urls import include, path
 
+from alongside.people.views import keep
+
 urlpatterns = [
     path("", include("alongside.home.urls")),
     path("sign-in/", login, name="account_login"),
     path("sign-out/", logout, name="account_logout"),
+    path("kept", keep, name="kept"),
     path("made-up-people/", include("alongside.people.urls")),
     path("aids/", include("alongside.aids.urls")),
     path("library/", include("alongside.sources.urls")),

@@ -8,10 +8,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from alongside.aids.page import ComparisonView
+from alongside.aids.page import Table as PageTable
 from alongside.decisions import note
 from alongside.decisions.note_queries import ShownNote
 from alongside.decisions.plain_page import PlainPart
-from alongside.web.paper import Block, Heading, Paper, Paragraph, Quotation, SideBySide, SmallPrint
+from alongside.web.paper import Block, Heading, Paper, Paragraph, Quotation, SideBySide, SmallPrint, Table
 from alongside.web.printing import drawn_arrays, drawn_bars, language_of_page, table_of
 
 
@@ -99,8 +100,16 @@ def _comparison(one: ComparisonView) -> Iterator[Block]:
         for picture in drawn_bars(one.bars):
             yield picture
             yield Paragraph(picture.alternative)
-    yield table_of(one.table.caption, one.table.head, one.table.rows, _("not known from this source"))
+        values = {"end": one.bars.scale_end, "people": one.bars.people}
+        yield SmallPrint(_("Each bar is drawn from 0 to %(end)s of %(people)s people.") % values)
+    yield _table(one.table)
     yield SmallPrint(" ".join(one.sureness))
+    if one.spread:
+        yield _table(one.spread)
+
+
+def _table(table: PageTable) -> Table:
+    return table_of(table.caption, table.head, table.rows, _("not known from this source"))
 
 
 def _foot(shown: ShownNote) -> str:

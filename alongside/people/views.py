@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.people import actions, queries
+from alongside.people.middleware import PersonRequest, page_of
 from alongside.web.render import render
 
 
@@ -25,3 +26,12 @@ def become(request: HttpRequest, username: str) -> HttpResponse:
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     actions.signed_in(account=account, how="demonstration")
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@require_POST
+def keep(request: PersonRequest) -> HttpResponse:
+    """Keep what is being typed into a form, before it is sent. Nothing else comes of it."""
+    if not page_of(request).startswith("/"):
+        return HttpResponse(status=400)
+    actions.keep_form(person=request.here.person, path=page_of(request), fields=request.POST)
+    return HttpResponse(status=204)
