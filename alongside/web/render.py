@@ -40,6 +40,11 @@ def _rooms(request: HttpRequest, patient: Any) -> list[dict[str, Any]]:
     return entries
 
 
+def look_of(request: HttpRequest) -> comfort.Comfort:
+    """How this reader wants pages."""
+    return comfort.read(request.COOKIES.get(comfort.COOKIE, ""))
+
+
 def _languages() -> list[dict[str, Any]]:
     """The languages of the pages, each named in itself; none to choose from where there is one."""
     now = translation.get_language()
@@ -51,7 +56,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What every page shows besides its own content."""
     here = getattr(request, "here", None)
     face = here.face if here else ""
-    look = comfort.read(request.COOKIES.get(comfort.COOKIE, ""))
+    look = look_of(request)
     return {
         "request": request,
         "face": face,
