@@ -17,7 +17,8 @@ const speech = new EventTarget();
 Object.assign(speech, {
   getVoices: () => VOICES_HERE,
   cancel() { window.cancelled = true; },
-  speak(said) { window.spoken.push([said.text, said.voice.name]); said.onboundary({charIndex: 0, charLength: 3});
+  speak(said) { window.spoken.push([said.text, said.voice.name]);
+    said.onboundary({charIndex: 0, charLength: 3});
     window.marked = [...CSS.highlights.get('spoken')].map(String); setTimeout(said.onend, 30); },
 });
 Object.defineProperty(window, 'speechSynthesis', {value: speech});
