@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from alongside.aids.ordering import drawn_for
 from alongside.aids.page import ComparisonView
 from alongside.aids.queries import page_of
 from alongside.decisions import note, queries
@@ -36,7 +37,6 @@ class ShownNote:
 
     choice: UUID
     question: str
-    aid_state: str
     kind: NoteKind
     parts: tuple[note.Part, ...]
     comparisons: tuple[ComparisonView, ...]
@@ -56,8 +56,7 @@ def signed_note(choice: Choice, number: int) -> ShownNote:
     signed = note.thawed(row.text)
     return ShownNote(
         choice=choice.pk,
-        question=choice.aid.question,
-        aid_state=choice.aid.state,
+        question=choice.aid.question if choice.aid else choice.matter,
         kind=kind_of(signed.about.get("kind", "")),
         parts=signed.parts,
         comparisons=_drawn(choice, signed.about),
@@ -70,11 +69,10 @@ def drafted_note(choice: Choice, written: NoteDraft) -> ShownNote:
     kind = kind_of(written.kind)
     return ShownNote(
         choice=choice.pk,
-        question=choice.aid.question,
-        aid_state=choice.aid.state,
+        question=choice.aid.question if choice.aid else choice.matter,
         kind=kind,
         parts=note.parts(written.sections, kind.titles),
-        comparisons=_drawn(choice, {"stratum": choice.stratum, "aid": choice.aid.digest}),
+        comparisons=_drawn(choice, {"stratum": choice.stratum, "aid": choice.leans_on}),
         signature=None,
     )
 
@@ -92,8 +90,8 @@ def _signature(row: SignedNote) -> Signature:
 
 def _drawn(choice: Choice, about: Mapping[str, str]) -> tuple[ComparisonView, ...]:
     """The comparisons that have a picture. None where the note does not say whose numbers it told."""
-    if "stratum" not in about or about.get("aid") != choice.aid.digest:
+    if choice.aid is None or "stratum" not in about or about.get("aid") != choice.leans_on:
         return ()
-    page = page_of(choice.aid, about["stratum"] or None)
+    page = page_of(choice.aid, about["stratum"] or None, drawn_for(str(choice.pk)))
     every: Sequence[ComparisonView] = [one for outcome in page.outcomes for one in outcome.comparisons]
     return tuple(one for one in every if one.arrays or one.bars)

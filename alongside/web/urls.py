@@ -6,5 +6,6 @@ app_name = "web"
 urlpatterns = [
     path("health", views.health, name="health"),
     path("how-pages-look", views.comfort, name="comfort"),
+    path("ready", views.ready, name="ready"),
     path("language", views.language, name="language"),
 ]

@@ -4,6 +4,8 @@ from dataclasses import asdict
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +22,22 @@ from alongside.web.render import render
 def health(request: HttpRequest) -> HttpResponse:
     """The process answers. Says nothing else, to anybody."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+@require_GET
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether pages can be served: the database answers, and has the shape that this program needs."""
+    missing = _not_ready()
+    return HttpResponse(missing or "ready", status=503 if missing else 200, content_type="text/plain")
+
+
+def _not_ready() -> str:
+    try:
+        executor = MigrationExecutor(connections["default"])
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "the database does not answer"
+    return "the database waits for an upgrade" if waiting else ""
 
 
 @require_POST

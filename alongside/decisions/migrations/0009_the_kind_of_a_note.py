@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decisions", "0005_rules_are_code")]
+    dependencies = [("decisions", "0008_more_of_the_talk_walls")]
 
     operations = [
         migrations.AddField(
