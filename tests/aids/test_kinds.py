@@ -1,13 +1,15 @@
 """Each kind of comparison says what its numbers are, and nothing can be written as what it is not."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from alongside.aids.file import check, load
-from alongside.aids.findings import Severity
+from alongside.aids.gate.verdict import examine
 from alongside.aids.page import ComparisonView
 from alongside.aids.presentation import present
+from alongside.editorial.findings import Weight
 from tests.aids.good import aid_with, as_yaml, good_aid, good_outlook
 
 Aid = dict[str, Any]
@@ -192,10 +194,9 @@ def test_numbers_that_nobody_has_read_block_approval_and_say_what_is_missing() -
     aid["outcomes"].append(
         {"key": "itch", "name": "An itch", "what_it_is": "It itches.", "not_sourced": "We have not read it."}
     )
-    (finding,) = check(as_yaml(aid))
-    assert finding.severity is Severity.BLOCKS_APPROVAL
-    assert finding.sentence().endswith(
-        'Numbers about "An itch" are missing: We have not read it. Read them in a source, add a comparison, '
-        "and remove not_sourced. [blocks approval: not-sourced]"
-    )
+    report = examine(load(as_yaml(aid)), today=date(2026, 6, 1))
+    ((rule, (finding,)),) = ((one.rule.id, one.findings) for one in report.open(Weight.MUST))
+    assert (rule, finding.place) == ("numbers-sourced", "outcomes, 2nd (itch), not_sourced")
+    assert finding.found == "Numbers are missing: We have not read it."
+    assert finding.mend == "Read them in a source, add a comparison, and remove not_sourced."
     assert present(load(as_yaml(aid))).lacks == (("An itch", "We have not read it."),)

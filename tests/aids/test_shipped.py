@@ -4,6 +4,7 @@ The expected figures are copied here from that collection by hand. Intervals tha
 against scipy's, so that a slip in either shows.
 """
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,15 @@ from scipy.stats import binomtest
 
 from alongside.aids import file
 from alongside.aids.document import AidDocument, Arms, grounds_of
-from alongside.aids.findings import Severity
+from alongside.aids.gate.verdict import examine
 from alongside.aids.outlook import Outlook
 from alongside.aids.page import ComparisonView
 from alongside.aids.presentation import present
 from alongside.aids.shipped import aid_files, being_prepared
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
-from alongside.aids.wording import PATIENT_GRADE, patient_words, reading_blocks
+from alongside.aids.wording import patient_words, reading_blocks
+from alongside.editorial.findings import Weight
+from alongside.editorial.plain_words import PATIENT_GRADE
 from alongside.plain.reading.measure import measure
 from alongside.plain.risk import Proportion, newcombe
 from alongside.sources.estimates import Certainty, Counts, Rate, Tag
@@ -310,13 +313,15 @@ def test_the_benefits_of_a_statin_are_the_published_differences() -> None:
 
 def test_a_statin_is_blocked_and_the_finding_says_what_is_missing() -> None:
     (found,) = (one for one in aid_files() if Path(one.name).stem == UNFINISHED)
-    findings = file.check(found.read_bytes())
-    assert {finding.severity for finding in findings} == {Severity.BLOCKS_APPROVAL}
+    report = examine(file.load(found.read_bytes()), today=date(2026, 11, 22))
+    assert not report.may_be_approved
+    ((rule, findings),) = ((one.rule.id, one.findings) for one in report.open(Weight.MUST))
+    assert rule == "numbers-sourced"
     assert [finding.place for finding in findings] == [
         "outcomes, 5th (muscles), not_sourced",
         "outcomes, 6th (sugar), not_sourced",
     ]
-    assert findings[0].what.startswith('Numbers about "Sore muscles" are missing:')
+    assert findings[0].found.startswith("Numbers are missing: We have not yet read")
 
 
 def test_a_recalled_number_about_the_harms_of_a_statin_is_not_in_the_file() -> None:

@@ -143,7 +143,8 @@ def _same_pictures(subject: Subject) -> Looked:
 
 def _picture_faults(view: ComparisonView, people: int) -> Iterator[str]:
     together = view.arrays.arrays if view.arrays else ()
-    drawn = (*together, *(group.array for group in view.groups if group.array))
+    alone = (view.array, *(group.array for group in view.groups))
+    drawn = (*together, *(one for one in alone if one))
     if any(one.people != people for one in drawn) or (view.bars and view.bars.people != people):
         yield f"A picture does not show {people} people."
     arms = view.bars.arms if view.bars else ()

@@ -21,11 +21,11 @@ from alongside.web.render import render
 @require_GET
 def tries(request: PersonRequest, patient: UUID) -> HttpResponse:
     with record_of(patient, by=request.here.person, purpose="see the tries for a time") as visit:
+        may_open = rules.may_open_choice(visit)
         values = surroundings(visit) | {
             "tries": trying.tries_of(visit),
             "may_plan": rules.may_plan_trial(visit),
-            "aids": queries.aids_for_a_try(visit),
-            "may_open": rules.may_open_choice(visit),
+            "aids": [one for one in queries.aids_for_a_try(visit) if one.choice or may_open],
             "outcome_words": forms.OUTCOME_WORDS,
         }
     return render(request, "decisions/tries.html", values)
