@@ -13,6 +13,7 @@ from alongside.config import (
     demonstration_board,
     demonstration_choices,
     demonstration_meetings,
+    demonstration_note,
     demonstration_partnership,
     demonstration_support,
 )
@@ -44,6 +45,7 @@ def fill() -> None:
         demonstration_answers.fill(people)
     demonstration_choices.fill()
     _first_talk()
+    demonstration_note.fill()
     demonstration_partnership.fill()
     demonstration_meetings.fill()
     demonstration_aids.fill()

@@ -225,6 +225,7 @@ PUBLIC_PAGES = frozenset(
         "account_login",
         "people:demonstration",
         "people:become",
+        "web:comfort",
         "web:health",
         "web:ready",
         "web:language",

@@ -24,7 +24,7 @@ from alongside.answers.starter import plain_questions
 from alongside.answers.urgent import UrgentText, languages, urgent_text
 from alongside.answers.wording import KINDS, PLACES, REMOVED
 from alongside.people.middleware import PersonRequest
-from alongside.web.render import render
+from alongside.web.render import look_of, render
 
 READER = "reader"
 FIELD = "library_question"
@@ -32,10 +32,12 @@ BY_PROFESSION = {"doctor": Reader.DOCTOR, "nurse": Reader.NURSE, "pharmacist": R
 
 
 def reader_of(request: PersonRequest) -> Reader:
-    """What the person said of themselves; before that, what they work as, else a patient."""
+    """What the person said of themselves; before that, easier words, what they work as, else a patient."""
     said = request.session.get(READER)
     if said in READER_VALUES:
         return Reader(said)
+    if look_of(request).words == "easier":
+        return Reader.PATIENT
     return BY_PROFESSION.get(
         request.here.profession, Reader.OTHER if request.here.works_here else Reader.PATIENT
     )
