@@ -1,7 +1,8 @@
 """From a message and its candidates to an answer, every step kept so that it can be looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from alongside.answers.candidates import Candidate
 from alongside.answers.composition import Answer, compose
@@ -15,6 +16,9 @@ from alongside.answers.selection import LIMITS, LeftOut, Limits, Unit, admissibl
 from alongside.answers.topic import TopicKey, topic_of
 
 NO_ANSWER = Answer((), ())
+NEVER_ENOUGH = 1.01
+Refuse = Callable[[Sequence[Candidate], float], Refusal | None]
+"""Candidates and the least score in; a refusal out, or None when they are enough."""
 OTHER_LETTERS = frozenset({"zh", "ar", "hi", "ru"})
 
 
@@ -69,14 +73,25 @@ def answer_from(
     limits: Limits = LIMITS,
     rarity: Rarity = every_stem_alike,
     needed: float = THRESHOLD,
+    refuse: Refuse | None = None,
 ) -> Worked:
-    """Answer from candidates. Without claims there is always a refusal, a danger or a problem."""
+    """Answer from candidates. Without claims there is always a refusal, a danger or a problem.
+
+    `refuse` judges the candidates in another way than by the words that they share with the question.
+    """
     if not asked.may_look_up:
         return Worked(asked, (), (), None, (), NO_ANSWER, ())
     admitted, left_out = admissible(candidates)
-    refusal = refusal_of(asked.question.text, admitted, rarity, needed)
+    judged = refuse or partial(_refusal_by_words, asked.question.text, rarity)
+    refusal = judged(admitted, needed)
     chosen = () if refusal else choose(admitted, asked.question.kind, limits)
     if not chosen and refusal is None:
-        refusal = refusal_of(asked.question.text, admitted, rarity, needed=1.01)
+        refusal = judged(admitted, NEVER_ENOUGH)
     answer = compose(chosen, left_out)
     return Worked(asked, admitted, left_out, refusal, chosen, answer, conflicts_in(answer))
+
+
+def _refusal_by_words(
+    question: str, rarity: Rarity, candidates: Sequence[Candidate], needed: float
+) -> Refusal | None:
+    return refusal_of(question, candidates, rarity, needed)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from uuid import UUID
 
 import msgspec
@@ -12,6 +12,9 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from alongside.answers import kept
+from alongside.answers.across import LIMITS as LIMITS_ACROSS
+from alongside.answers.across import NEEDED as NEEDED_ACROSS
+from alongside.answers.across import FoundAcross, candidates_across, refusal_across, share
 from alongside.answers.coverage import lexical_scorer, steadied
 from alongside.answers.danger_alike import Likeness, likeness_with
 from alongside.answers.kept import ReadableDocument
@@ -30,6 +33,8 @@ from alongside.answers.words import content_stems
 from alongside.people.models import Person
 from alongside.sources import library
 
+ENGLISH = "en"
+"""The language of most sources; a question in another one is tried across languages when words fail."""
 DOCUMENTS = 12
 """Documents that may answer one question."""
 NEAR_THE_BEST = 0.35
@@ -62,18 +67,50 @@ def ask(message: str, *, language: str = "en", follows: AnswerVersion | None = N
     if not asked.may_look_up:
         return Outcome(asked, answer_from(asked, ()))
     approved = None if words else approved_answer(question)
-    found = library.find(asked.question.text, limit=DOCUMENTS)
+    found = _looked_up(asked)
+    if found.worked.refusal and asked.question.language != ENGLISH:
+        found = _looked_up_across(asked) or found
+    return replace(found, carried=words, approved=approved)
+
+
+def _looked_up(asked: Asked) -> Outcome:
+    """Answered from the documents that share words or meaning with the question."""
+    text = asked.question.text
+    found = library.find(text, limit=DOCUMENTS)
     rarity = library.rarity(content_stems)
     scorer = lexical_scorer(rarity)
     least = NEAR_THE_BEST * max((one.score for one in found.documents), default=0.0)
     candidates = [
-        candidate_at(one.document.as_parsed(), one.spans, asked.question.text, scorer, one.score)
+        candidate_at(one.document.as_parsed(), one.spans, text, scorer, one.score)
         for one in found.documents
         if one.score >= least
     ]
     worked = answer_from(asked, candidates, rarity=steadied(rarity))
     scores = tuple((one.document.title, one.score) for one in found.documents)
-    return Outcome(asked, worked, words, found.said, approved, scores)
+    return Outcome(asked, worked, said=found.said, found=scores)
+
+
+def _looked_up_across(asked: Asked) -> Outcome | None:
+    """Answered from sentences in another language than the question; None where none is near enough."""
+    found = library.find_across(asked.question.text, limit=DOCUMENTS)
+    across = [
+        FoundAcross(
+            one.document.as_parsed(),
+            {span: hit.meaning or 0.0 for span, hit in zip(one.spans, one.hits, strict=True)},
+        )
+        for one in found.documents
+    ]
+    worked = answer_from(
+        asked,
+        candidates_across(across, asked.question.text),
+        limits=LIMITS_ACROSS,
+        needed=share(NEEDED_ACROSS),
+        refuse=partial(refusal_across, asked.topic),
+    )
+    if not worked.answer.claims:
+        return None
+    scores = tuple((one.document.title, one.hits[0].meaning or 0.0) for one in found.documents)
+    return Outcome(asked, worked, said=found.said, found=scores)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from alongside.answers import actions, queries, rules
+from alongside.answers.across import ForeignWords, foreign_words
 from alongside.answers.forms import READER_VALUES, FollowUpForm, ObjectionForm, QuestionForm, ReaderForm
 from alongside.answers.models import AnswerVersion
 from alongside.answers.queries import Outcome
@@ -113,8 +114,16 @@ def _not_known(request: PersonRequest, outcome: Outcome) -> HttpResponse:
         "said": outcome.said,
         "left_out": [(one.title, _(one.why)) for one in outcome.worked.left_out],
         "urgent": _urgent(perhaps.kind, outcome.asked.question.language, request) if perhaps else [],
+        "foreign": _foreign(outcome.asked.question.language),
     }
     return render(request, "answers/not_known.html", values)
+
+
+def _foreign(written_in: str) -> tuple[str, ForeignWords] | None:
+    """What a page says in the language of the question, where the page itself is in another one."""
+    found = foreign_words(written_in)
+    spoken = written_in.partition("-")[0]
+    return (spoken, found) if found and spoken != _language().partition("-")[0] else None
 
 
 def _urgent(kind: str, written_in: str, request: PersonRequest) -> list[tuple[str, UrgentText]]:
@@ -175,6 +184,8 @@ def _answer_page(
         "related": queries.related(version, lay=lay),
         "aids": queries.aid_links(version),
         "urgent": _urgent(version.perhaps, version.language, request) if version.perhaps else [],
+        "is_foreign": bool(page.sections) and version.language.partition("-")[0] not in page.languages,
+        "foreign": _foreign(version.language),
         "desk": rules.may_see_desk(request.here),
         "address": request.build_absolute_uri(reverse("answers:answer", args=[version.pk])),
     }
