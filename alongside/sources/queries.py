@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from alongside.sources import records
 from alongside.sources.models import Document, Intake, IntakeFile, Source
-from alongside.sources.stored import plain
+from alongside.sources.stored import StoredDocument, plain
 
 MOST_WORDS = 12
 
@@ -29,3 +29,13 @@ def intake(intake_id: UUID) -> Intake | None:
     """Files sent in, without their bytes; None if there is no such row."""
     files = Prefetch("files", IntakeFile.objects.defer("content"))
     return Intake.objects.filter(pk=intake_id).prefetch_related(files).first()
+
+
+def newer_edition(document: StoredDocument) -> UUID | None:
+    """The text that took the place of an older edition of the same work, by its row's id, or None."""
+    record = document.record
+    if not (document.superseded and record.form):
+        return None
+    same = Q(pmid=record.pmid) if record.pmid else Q(doi=record.doi)
+    rows = Document.objects.filter(same, superseded=False, withdrawn_at=None, record__form=record.form)
+    return rows.exclude(pk=document.id).values_list("pk", flat=True).first()

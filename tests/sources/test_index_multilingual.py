@@ -1,7 +1,6 @@
 """The embedding across languages with its real engine, and what is said where a part of it is missing."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -42,12 +41,12 @@ def model() -> MultilingualE5:
 
 
 @pytest.fixture(scope="module")
-def index(model: MultilingualE5, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TandemIndex]:
+def index(model: MultilingualE5, tmp_path_factory: pytest.TempPathFactory) -> TandemIndex:
     made = TandemIndex(tmp_path_factory.mktemp("index"), model)
     made.rebuild(
         [Passage(id=key, document_id=key, title="", text=t) for key, t in SENTENCES.items()], sequence=1
     )
-    yield made
+    return made
 
 
 @pytest.mark.parametrize(
