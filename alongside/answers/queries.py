@@ -18,8 +18,8 @@ from alongside.answers.across import FoundAcross, candidates_across, refusal_acr
 from alongside.answers.coverage import lexical_scorer, steadied
 from alongside.answers.danger_alike import Likeness, likeness_with
 from alongside.answers.kept import ReadableDocument
-from alongside.answers.models import AnswerVersion, BoardRequest, Objection, PlainVersion
-from alongside.answers.page import AnswerPage, page_of
+from alongside.answers.models import AnswerVersion, BoardRequest, JoinedText, Objection, PlainVersion
+from alongside.answers.page import AnswerPage, ClaimView, page_of
 from alongside.answers.passages_found import candidate_at
 from alongside.answers.pipeline import Asked, Worked, answer_from, understand
 from alongside.answers.plain_wording import Checked, PlainWording, checked
@@ -165,6 +165,19 @@ def page(version: AnswerVersion, reader: Reader) -> AnswerPage:
     """The answer for a reader, checked again."""
     room = reading_room(versions_of(version))
     return page_of(shown(version, room), reader, room)
+
+
+def in_order(version: AnswerVersion, page: AnswerPage) -> tuple[JoinedText, list[list[ClaimView]]] | None:
+    """The claims that may be shown today in the order of a language model, or None where it gave none.
+
+    An approved answer is read as it was approved.
+    """
+    joined = JoinedText.objects.filter(answer=version).first()
+    if joined is None or version.state == State.APPROVED.value:
+        return None
+    views = {claim.number: claim for section in page.sections for claim in section.claims}
+    paragraphs = [[views[n] for n in part if n in views] for part in joined.paragraphs]
+    return joined, [part for part in paragraphs if part]
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,33 @@ from alongside.answers.pipeline import answer_from, understand
 from alongside.answers.starter import starter_library
 from alongside.answers.topic import topic_of
 from alongside.answers.urgent import languages
-from alongside.sources import indexing, library
+from alongside.sources import indexing
+from alongside.sources import library as sources_library
+from alongside.sources.index.multilingual import multilingual_or_reason
 from alongside.sources.index.protocol import EmbedderChoice
 from tests.answers.asking import House, answer_at, asked, tree, words
+
+
+@pytest.fixture(scope="module")
+def across() -> EmbedderChoice:
+    """The real embedding, which has read the shipped summaries before any transaction is open."""
+    choice = multilingual_or_reason()
+    assert choice.embedder is not None
+    choice.embedder.vectors(
+        [
+            f"{d.document.title} {d.document.cut(s.start, s.end)}"
+            for d in starter_library()
+            for s in d.sentences
+        ]
+    )
+    return choice
+
+
+@pytest.fixture(autouse=True)
+def in_many_languages(across: EmbedderChoice, one_language: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "multilingual", lambda: across)
+    monkeypatch.setattr(sources_library, "multilingual", lambda: across)
+
 
 TRIAL = {
     "es": "¿Qué es un ensayo de tiempo limitado?",
@@ -110,4 +134,4 @@ def test_every_language_with_urgent_words_has_words_about_sources_and_all_are_dr
 
 
 def test_finding_across_without_an_index_finds_nothing(house: House) -> None:
-    assert library.find_across(TRIAL["es"]).documents == ()
+    assert sources_library.find_across(TRIAL["es"]).documents == ()

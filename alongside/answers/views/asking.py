@@ -67,9 +67,15 @@ def _question_page(request: PersonRequest, form: QuestionForm, status: int = 200
         "form": form,
         "number": settings.EMERGENCY_NUMBER,
         "examples": plain_questions()[:4],
+        "model_host": _model_host(),
         "desk": rules.may_see_desk(request.here),
     }
     return render(request, "answers/ask.html", values, status=status)
+
+
+def _model_host() -> str:
+    """Where questions go besides our library; empty where they stay here."""
+    return settings.LANGUAGE_MODEL.host if settings.LANGUAGE_MODEL else ""
 
 
 @require_POST
@@ -98,7 +104,9 @@ def _answered(
     if outcome.approved:
         return redirect("answers:answer", outcome.approved.pk)
     if outcome.worked.answer.claims:
-        return redirect("answers:answer", actions.keep_answer(outcome, follows=follows).pk)
+        version = actions.keep_answer(outcome, follows=follows)
+        actions.put_in_order(version)
+        return redirect("answers:answer", version.pk)
     return _not_known(request, outcome)
 
 
@@ -158,7 +166,7 @@ def ask_board(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def policy(request: PersonRequest) -> HttpResponse:
-    return render(request, "answers/policy.html")
+    return render(request, "answers/policy.html", {"model_host": _model_host()})
 
 
 @require_GET
@@ -176,6 +184,7 @@ def _answer_page(
     plain = queries.plain_text(version, request.here.person.language) if lay else None
     values = answer_values(version, page) | {
         "plain": plain,
+        "in_order": None if plain else queries.in_order(version, page),
         "plain_reviewer": reviewer_of(plain.version.approved_by) if plain else "",
         "lay": lay,
         "form": form,
