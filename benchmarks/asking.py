@@ -2,10 +2,10 @@
 
     python benchmarks/asking.py [--shared FOLDER]
 
-The library is `data/liveqa` of the shared folder (17,942 documents); every question goes through the pipeline that
-the pages use, index, scorer, refusal, choice and quotation gate, without the database. Asked are the summaries and
-the original messages of all 104 questions; nothing is chosen here. The first answer is scored by the judgement
-of the document that the first quotation comes from (0 to 3; not judged or refused: 0).
+The library is `data/liveqa` of the shared folder (17,942 documents); every question goes through the pipeline
+that the pages use, index, scorer, refusal, choice and quotation gate, without the database. Asked are the
+summaries and the original messages; nothing is chosen here. The first answer is scored by the judgement of the
+document that the first quotation comes from (0 to 3; not judged or refused: 0).
 """
 
 import argparse

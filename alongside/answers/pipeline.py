@@ -10,7 +10,7 @@ from alongside.answers.conflict import Conflict, conflicts_in
 from alongside.answers.coverage import Rarity, every_stem_alike
 from alongside.answers.danger import Danger, find_danger
 from alongside.answers.danger_alike import Likeness
-from alongside.answers.question import Question, guess_language, question_of
+from alongside.answers.question import Question, question_of
 from alongside.answers.refusal import THRESHOLD, Refusal, refusal_of
 from alongside.answers.selection import LIMITS, LeftOut, Limits, Unit, admissible, choose
 from alongside.answers.topic import TopicKey, topic_of
@@ -19,7 +19,6 @@ NO_ANSWER = Answer((), ())
 NEVER_ENOUGH = 1.01
 Refuse = Callable[[Sequence[Candidate], float], Refusal | None]
 """Candidates and the least score in; a refusal out, or None when they are enough."""
-OTHER_LETTERS = frozenset({"zh", "ar", "hi", "ru"})
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,11 @@ class Worked:
 def understand(message: str, language: str = "en", likeness: Likeness | None = None) -> Asked:
     """Danger first, on the whole message; then the question in it.
 
-    `likeness` takes a second look at messages in Latin letters: its embedder is English, reads a little of
-    its neighbours, and called each of three harmless messages in Chinese and Arabic dangerous.
+    `likeness` takes a second look where no rule found a danger; it has to be one that reads the message's
+    language (`queries.likeness_for`).
     """
     danger = find_danger(message, language)
-    looks = danger is None and guess_language(message) not in OTHER_LETTERS
-    perhaps = likeness.perhaps_danger(message, language) if likeness and looks else None
+    perhaps = likeness.perhaps_danger(message, language) if likeness and danger is None else None
     question = question_of(message)
     return Asked(question, danger, topic_of(question.text), perhaps)
 

@@ -16,13 +16,14 @@ from alongside.answers.across import LIMITS as LIMITS_ACROSS
 from alongside.answers.across import NEEDED as NEEDED_ACROSS
 from alongside.answers.across import FoundAcross, candidates_across, refusal_across, share
 from alongside.answers.coverage import lexical_scorer, steadied
-from alongside.answers.danger_alike import Likeness, likeness_with
+from alongside.answers.danger_alike import ACROSS, Likeness, likeness_with
 from alongside.answers.kept import ReadableDocument
 from alongside.answers.models import AnswerVersion, BoardRequest, JoinedText, Objection, PlainVersion
 from alongside.answers.page import AnswerPage, ClaimView, page_of
 from alongside.answers.passages_found import candidate_at
 from alongside.answers.pipeline import Asked, Worked, answer_from, understand
 from alongside.answers.plain_wording import Checked, PlainWording, checked
+from alongside.answers.question import guess_language
 from alongside.answers.readers import Reader
 from alongside.answers.related import related_questions
 from alongside.answers.reuse import approved_match
@@ -35,6 +36,7 @@ from alongside.sources import library
 
 ENGLISH = "en"
 """The language of most sources; a question in another one is tried across languages when words fail."""
+OTHER_LETTERS = frozenset({"zh", "ar", "hi", "ru"})
 DOCUMENTS = 12
 """Documents that may answer one question."""
 NEAR_THE_BEST = 0.35
@@ -60,7 +62,7 @@ def ask(message: str, *, language: str = "en", follows: AnswerVersion | None = N
     asked = understand(message, language)
     if asked.danger is None:
         # The second look needs a model that is read from disk once: no danger that a rule sees waits for it.
-        asked = understand(message, language, likeness())
+        asked = understand(message, language, likeness_for(message))
     words = carried(follows.topic, asked) if follows and asked.may_look_up else ()
     question = asked.question.text
     asked = with_carried(asked, words)
@@ -120,6 +122,24 @@ def likeness() -> Likeness | None:
     if embedder is None:
         return None
     return likeness_with(lambda texts: embedder.vectors(list(texts)).tolist())
+
+
+@lru_cache(maxsize=1)
+def likeness_across() -> Likeness | None:
+    """The same for every other language; None where no embedding across languages is installed."""
+    embedder = library.embedder_across()
+    if embedder is None:
+        return None
+    return likeness_with(lambda texts: embedder.vectors(list(texts)).tolist(), ACROSS)
+
+
+def likeness_for(message: str) -> Likeness | None:
+    """The second look that reads the language of a message. The English one reads a little of its neighbours,
+    and called each of three harmless messages in Chinese and Arabic dangerous."""
+    spoken = guess_language(message)
+    if spoken == ENGLISH:
+        return likeness()
+    return likeness_across() or (None if spoken in OTHER_LETTERS else likeness())
 
 
 def approved_answer(question: str) -> AnswerVersion | None:

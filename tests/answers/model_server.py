@@ -10,7 +10,7 @@ from typing import Any
 
 Claims = list[dict[str, Any]]
 Says = Callable[[str, Claims], Any]
-"""Question and claims in; a string (the words of the model), or (status, headers, bytes) for the whole answer."""
+"""Question and claims in; a string (the model's words), or (status, headers, bytes) for the whole answer."""
 
 
 @dataclass

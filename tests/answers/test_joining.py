@@ -1,4 +1,4 @@
-"""A language model may only order: whatever it replies, and whatever stands in the documents, no claim changes."""
+"""A language model may only order: whatever it replies, whatever stands in documents, no claim changes."""
 
 import json
 import re
@@ -112,7 +112,7 @@ def test_none_of_the_hostile_sentences_passes_and_every_claim_is_still_there(que
         joined = joined_from(reply([piece(number, text), *others]), claims, STORED)
         assert joined is not None, name
         assert joined.dropped == 1, name
-        # What was lied about is not said where the model put it; it follows, as it is, with what was left out.
+        # What was lied about is not said where the model put it; it follows, as it is, with what was left.
         assert joined.paragraphs[-1] == (number,), name
         assert sorted(n for part in joined.paragraphs for n in part) == list(range(1, len(claims) + 1)), name
 
