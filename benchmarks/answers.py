@@ -293,10 +293,10 @@ def claim_rows(claims: list[Row], corpus: list[Row]) -> list[Line]:
 
 
 def risk_rows(scored: list[tuple[float, bool]]) -> list[Line]:
-    """Of the best-scored share that is answered, how many are supported: the risk that each coverage takes."""
+    """Of the best-scored share that is answered, how many are supported."""
     ranked = sorted(scored, key=lambda pair: -pair[0])
     parts = [(share, ranked[: round(share * len(ranked))]) for share in (0.2, 0.4, 0.6, 0.8, 1.0)]
-    value = ", ".join(f"{share:.0%}: {sum(t for _, t in part) / len(part):.3f}" for share, part in parts)
+    value = ", ".join(f"{share:.0%}: {_mean([float(t) for _, t in part]):.3f}" for share, part in parts)
     return [("refusal", "risk at coverage", "-", "answered: of those supported", value)]
 
 

@@ -4,8 +4,8 @@
 
 The library is `data/liveqa` of the shared folder (17,942 documents); every question goes through the pipeline
 that the pages use, index, scorer, refusal, choice and quotation gate, without the database. Asked are the
-summaries and the original messages; nothing is chosen here. The first answer is scored by the judgement of the
-document that the first quotation comes from (0 to 3; not judged or refused: 0).
+summaries and the original messages; nothing is chosen here. The first answer is scored by the judgement of
+the document that the first quotation comes from (0 to 3; not judged or refused: 0).
 """
 
 import argparse
@@ -122,9 +122,10 @@ def _asked(library: Library, questions: list[Row], field: str, judged: dict[tupl
         firsts.append(_score(library, question["_id"], answer, judged))
     given = [score for score in firsts if score is not None]
     p50, p95 = np.percentile(seconds, [50, 95])
+    of_all, of_given = sum(given) / len(questions), sum(given) / max(1, len(given))
     return (
         f"| {field} | {len(given)} of {len(questions)} | {verbatim} of {claims} "
-        f"| {sum(given) / len(questions):.2f} | {sum(given) / max(1, len(given)):.2f} | {p50:.2f} | {p95:.2f} |"
+        f"| {of_all:.2f} | {of_given:.2f} | {p50:.2f} | {p95:.2f} |"
     )
 
 

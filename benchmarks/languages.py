@@ -1,12 +1,12 @@
 """Questions in other languages to English evidence: `python benchmarks/languages.py`.
 
-No parallel collection of medical questions is among the test collections here, so these are questions of our own to
-the starter library with our own translations (`questions_in_languages.yaml`): 42 that it answers and 14 that it does
-not, in Spanish, Chinese, Arabic and Hindi. Reported are: the share of translations that find their own English
-question among all (R@1), the share whose nearest sentence answers (and one of the nearest three), and with the
-pages' own pipeline how many are answered, how many of those begin with a sentence that answers, and how many are
-answered wrongly though the library has nothing. Questions with even numbers served to choose the threshold
-(`answers/across.py`); the odd ones are told apart.
+No parallel collection of medical questions is among the test collections here, so these are questions of our
+own to the starter library with our own translations (`questions_in_languages.yaml`): 42 that it answers and
+14 that it does not, in Spanish, Chinese, Arabic and Hindi. Reported are: the share of translations that find
+their own English question among all (R@1), the share whose nearest sentence answers (and one of the nearest
+three), and with the pages' own pipeline how many are answered, how many of those begin with a sentence that
+answers, and how many are answered wrongly though the library has nothing. Questions with even numbers served
+to choose the threshold (`answers/across.py`); the odd ones are told apart.
 """
 
 import tempfile
