@@ -11,7 +11,8 @@ from django.db import connections
 from psycopg import sql
 
 from alongside.config.home import Home
-from alongside.config.postgres.keeper import SUPERUSER, dsn
+from alongside.config.postgres.keeper import dsn
+from alongside.config.postgres.roles import SUPERUSER
 from tests.installation import CHECKOUT
 
 

@@ -8,3 +8,5 @@ os.environ.setdefault("ALONGSIDE_HOME", str(CHECKOUT / ".test-home"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
 os.environ.setdefault("ALONGSIDE_PSEUDO_LOCALES", str(Path(os.environ["ALONGSIDE_HOME"]) / "pseudo-locales"))
 Path(os.environ["ALONGSIDE_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)
+# Most tests sign in as staff in one step; tests/people/test_second_step.py asks for both.
+os.environ.setdefault("ALONGSIDE_STAFF_SECOND_STEP", "asked")

@@ -9,12 +9,15 @@ from alongside.decisions import actions
 from alongside.decisions.endings import EndingKind
 from alongside.decisions.models import Choice, Role
 from alongside.patients.doors import record_of
+from tests.board import as_approved
 from tests.family import Family
 
 
 def the_aid() -> AidVersion:
     text = files("alongside.aids").joinpath("library/atrial-fibrillation.yaml").read_text(encoding="utf-8")
-    return load_aid(text=text, by=None).version
+    version = load_aid(text=text, by=None).version
+    as_approved(version.pk)
+    return version
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,14 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from alongside.aids import file
+from alongside.aids.blocks import blocks_of
 from alongside.aids.document import AidDocument
-from alongside.aids.models import Aid, AidVersion
+from alongside.aids.gate import verdict
+from alongside.aids.models import KIND, Aid, AidVersion
+from alongside.editorial import actions as editorial
 from alongside.people.models import Person
 from alongside.sources import records
 from alongside.sources.models import Source
@@ -24,9 +28,9 @@ class Loaded:
 
 @transaction.atomic
 def load_aid(*, text: str | bytes, by: Person | None) -> Loaded:
-    """Keep a choice-aid file as the next version of its aid, in the state Submitted.
+    """Keep a choice-aid file as the next version of its aid, and send it to the board with the gate's report.
 
-    A file with the content of the newest version changes nothing. ``by`` is None for the operator at
+    A file with the content of the newest version is not kept again. ``by`` is None for the operator at
     the command line. Raises AidFileError with every finding if the file is not a choice aid.
     """
     document = file.load(text)
@@ -35,6 +39,7 @@ def load_aid(*, text: str | bytes, by: Person | None) -> Loaded:
     Aid.objects.select_for_update().get(pk=aid.pk)
     newest = AidVersion.objects.filter(aid=aid).order_by("-number").first()
     if newest and newest.digest == digest:
+        _send_in(newest, document, by)
         return Loaded(newest, new=False)
     version = AidVersion.objects.create(
         aid=aid,
@@ -46,7 +51,31 @@ def load_aid(*, text: str | bytes, by: Person | None) -> Loaded:
     )
     version.sources.set(_sources(document))
     did("loaded", "aid version", version.pk, stream=LIBRARY, by=by.pk if by else None)
+    _send_in(version, document, by)
     return Loaded(version, new=True)
+
+
+def _send_in(version: AidVersion, document: AidDocument, by: Person | None) -> None:
+    """To the board; a version that lies there with the same report is left as it is."""
+    earlier = AidVersion.objects.filter(aid=version.aid_id, number__lt=version.number).order_by("-number")
+    before = earlier.first()
+    report = verdict.examine(
+        document,
+        today=timezone.now().date(),
+        earlier=file.from_content(before.content) if before else None,
+    )
+    editorial.submit(
+        kind=KIND,
+        key=version.aid.slug,
+        version=version.pk,
+        title=document.title,
+        language=document.language,
+        blocks=blocks_of(document),
+        report=report,
+        sources=version.sources.all(),
+        carries_numbers=True,
+        by=by,
+    )
 
 
 def _sources(document: AidDocument) -> list[Source]:

@@ -1,6 +1,7 @@
 """What the shape of a choice-aid file cannot say: keys that meet, numbers that can be, dates, read-state.
 
-One function per rule family; each yields problems and knows nothing of files or lines.
+One function per family; each yields problems and knows nothing of files or lines. A file with a problem is
+not loaded. What only stops approval is the gate's to say (``alongside.aids.gate``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
+from alongside.aids import kinds
 from alongside.aids.document import (
     AidDocument,
     Arms,
@@ -21,8 +23,10 @@ from alongside.aids.document import (
     arm_options,
     grounds_of,
 )
-from alongside.aids.findings import Problem, Severity
-from alongside.plain.risk import group_size
+from alongside.aids.findings import Problem
+from alongside.aids.outlook import Outlook
+from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
+from alongside.plain.risk import RateUnit, group_size
 from alongside.sources.estimates import (
     Counts,
     Effect,
@@ -35,7 +39,6 @@ from alongside.sources.estimates import (
     same_as_written,
     share_of,
 )
-from alongside.sources.records import Standing
 
 
 def examine(document: AidDocument) -> Iterator[Problem]:
@@ -46,12 +49,13 @@ def examine(document: AidDocument) -> Iterator[Problem]:
     yield from _cells(document)
     yield from _dates(document)
     yield from _grounds(document)
+    yield from kinds.examine(document)
     numbers = tuple(_impossible_numbers(document))
     yield from numbers
     if not numbers:
         # Arithmetic on impossible numbers would only say the same again, less clearly.
-        yield from _derived(document)
-        yield from _denominator(document)
+        yield from derived_problems(document)
+        yield from denominator_problems(document)
         yield from _mixed_units(document)
 
 
@@ -121,8 +125,11 @@ def _unknown_keys(document: AidDocument) -> Iterator[Problem]:
 def _named_options(comparison: Comparison) -> Iterator[tuple[Path, list[str]]]:
     yield ("not_known",), list(comparison.not_known)
     match comparison:
-        case Arms(arms=arms):
+        case Arms(arms=arms, does_not_apply=others):
             yield from ((("arms", place, "option"), [arm.option]) for place, arm in enumerate(arms))
+            yield ("does_not_apply",), [one.option for one in others]
+        case RangeOverTime() | Difference() | Tally() | Score():
+            yield (), list(arm_options(comparison))
         case BaselineAndEffect(untreated=untreated, treated=treated):
             yield from ((("untreated",), [untreated]), (("treated",), [treated]))
         case UpperBound(option=option, against=against):
@@ -143,6 +150,8 @@ def _unknown(keys: Iterable[str], known: set[str], kind: str, path: Path) -> Ite
 def _cells(document: AidDocument) -> Iterator[Problem]:
     """Every option has its cell in every comparison: a figure, or "not known from this source"."""
     for place, comparison in enumerate(document.comparisons):
+        if isinstance(comparison, Outlook):
+            continue  # It speaks of people, and of no option.
         named = {*arm_options(comparison), *comparison.not_known}
         for option in document.options:
             if option.key not in named:
@@ -151,7 +160,7 @@ def _cells(document: AidDocument) -> Iterator[Problem]:
                 yield Problem("missing-cell", ("comparisons", place), what, mend)
     compared = {comparison.outcome for comparison in document.comparisons}
     for place, outcome in enumerate(document.outcomes):
-        if outcome.key not in compared:
+        if outcome.key not in compared and not outcome.not_sourced:
             what, mend = "No comparison is about this outcome.", "Add one, or move it to also_matters."
             yield Problem("missing-cell", ("outcomes", place), what, mend)
 
@@ -176,7 +185,7 @@ def _grounds(document: AidDocument) -> Iterator[Problem]:
         for below, grounds in grounds_of(comparison):
             path = ("comparisons", place, *below)
             yield from _read_state(grounds, path)
-            if grounds.time_span is None and below[0] != "effect":
+            if grounds.time_span is None and below[0] not in ("effect", "scale"):
                 mend = "Say over how long the events were counted."
                 yield Problem("no-time-span", path, "This number has no time span.", mend)
             record = records.get(grounds.source)
@@ -185,18 +194,9 @@ def _grounds(document: AidDocument) -> Iterator[Problem]:
                 yield Problem(
                     "tag-and-source", (*path, "tag"), what, "Tag it V2, or cite the primary source."
                 )
-    for place, record in enumerate(document.sources):
-        if record.standing is not Standing.CURRENT:
-            what = f"This source is {record.standing}."
-            mend = "Read what replaced it and correct the numbers that lean on it."
-            yield Problem("source-standing", ("sources", place), what, mend, Severity.BLOCKS_APPROVAL)
 
 
 def _read_state(grounds: Grounds, path: Path) -> Iterator[Problem]:
-    if grounds.tag is Tag.RECALLED:
-        what = "This number was recalled, not read (tag R)."
-        mend = "Read it in its source, write where it stands, and tag it V or V2."
-        yield Problem("recalled-number", (*path, "tag"), what, mend, Severity.BLOCKS_APPROVAL)
     if grounds.tag is Tag.SECONDARY and not grounds.read_in:
         what = "The number was read in a secondary source (tag V2), but which one is not said."
         yield Problem("secondary-not-named", path, what, "Add read_in: with the work it was read in.")
@@ -212,20 +212,30 @@ def _cohorts(comparison: BaselineAndEffect) -> Iterator[tuple[Path, Cohort]]:
         yield ("other_baselines", place), cohort
 
 
-def _figures(comparison: Comparison) -> Iterator[tuple[Path, Counts | Rate]]:
+def figures_of(comparison: Comparison) -> Iterator[tuple[Path, Counts | Rate]]:
+    """Every figure of a comparison as its source prints it, with its place below the comparison."""
     match comparison:
         case Arms(arms=arms):
             yield from ((("arms", place, "figure"), arm.figure) for place, arm in enumerate(arms))
         case UpperBound(at_most=at_most):
             yield ("at_most",), at_most
+        case RangeOverTime(arms=arms):
+            for place, arm in enumerate(arms):
+                yield ("arms", place, "low"), Rate(per_100=arm.low, of=RateUnit.PEOPLE)
+                yield ("arms", place, "high"), Rate(per_100=arm.high, of=RateUnit.PEOPLE)
+        case Difference(per_100=per_100):
+            yield ("per_100",), Rate(per_100=abs(per_100), of=RateUnit.PEOPLE)
+        case Outlook(cohorts=cohorts):
+            yield from ((("cohorts", place, "figure"), one.figure) for place, one in enumerate(cohorts))
         case BaselineAndEffect():
             for below, cohort in _cohorts(comparison):
                 for place, rate in enumerate(cohort.rates):
                     yield (*below, "rates", place), rate.rate(cohort.of)
 
 
-def _effects(comparison: Comparison) -> Iterator[tuple[Path, Effect]]:
-    if isinstance(comparison, Arms) and comparison.effect:
+def effects_of(comparison: Comparison) -> Iterator[tuple[Path, Effect]]:
+    """Every relative effect of a comparison with its place below the comparison."""
+    if isinstance(comparison, Arms | Difference) and comparison.effect:
         yield ("effect",), comparison.effect
     if isinstance(comparison, BaselineAndEffect):
         yield ("effect", "figure"), comparison.effect.figure
@@ -234,14 +244,15 @@ def _effects(comparison: Comparison) -> Iterator[tuple[Path, Effect]]:
 def _impossible_numbers(document: AidDocument) -> Iterator[Problem]:
     mend = "Check the numbers against the source."
     for place, comparison in enumerate(document.comparisons):
-        figures = ((below, impossible_in_figure(figure)) for below, figure in _figures(comparison))
-        effects = ((below, impossible_in_effect(effect)) for below, effect in _effects(comparison))
+        figures = ((below, impossible_in_figure(figure)) for below, figure in figures_of(comparison))
+        effects = ((below, impossible_in_effect(effect)) for below, effect in effects_of(comparison))
         for below, why in chain(figures, effects):
             if why:
                 yield Problem("impossible-number", ("comparisons", place, *below), why, mend)
 
 
-def _derived(document: AidDocument) -> Iterator[Problem]:
+def derived_problems(document: AidDocument) -> Iterator[Problem]:
+    """Derived numbers that are not what their formula gives."""
     for place, comparison in enumerate(document.comparisons):
         if isinstance(comparison, BaselineAndEffect):
             for problem in _derived_in(comparison, document.denominator):
@@ -270,8 +281,9 @@ def _derived_in(comparison: BaselineAndEffect, people: int) -> Iterator[Problem]
             yield Problem("derived-differs", ("derived", place), what, mend)
 
 
-def _denominator(document: AidDocument) -> Iterator[Problem]:
-    figures = chain.from_iterable(_figures(comparison) for comparison in document.comparisons)
+def denominator_problems(document: AidDocument) -> Iterator[Problem]:
+    """A denominator too small for the smallest of the numbers."""
+    figures = chain.from_iterable(figures_of(comparison) for comparison in document.comparisons)
     if group_size(share_of(figure) for _, figure in figures) > document.denominator:
         what = (
             f"Some numbers are under 1 in 100, but the aid tells all of them out of {document.denominator}."

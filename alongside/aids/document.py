@@ -1,9 +1,10 @@
 """A choice aid as data: the shape of the file that authors write (format 1).
 
-The shape itself keeps two promises. One aid has one denominator, so numbers cannot be told out of
+The shape itself keeps three promises. One aid has one denominator, so numbers cannot be told out of
 different groups. One comparison is one picture: its arms share one population, time span and source
 because those stand on the comparison and an arm has no place for its own. A derived comparison is one
-cohort and one trial effect; there is no way to write a chain.
+cohort and one trial effect; there is no way to write a chain. And an outlook says nothing of any option:
+each of its cohorts carries its own population and source, and there is no place for a sum of them.
 Criteria behind the fields: IPDASi v4 (Joseph-Williams 2014, PMID 23963501).
 """
 
@@ -11,10 +12,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from alongside.aids.outlook import Outlook
+from alongside.aids.parts import AtLeastOne, AtLeastTwo, Endpoint, Part
+from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
 from alongside.plain.risk import RateUnit
 from alongside.sources.estimates import (
     Counts,
@@ -36,15 +41,20 @@ Path = tuple[str | int, ...]
 Question = Annotated[str, msgspec.Meta(pattern=r"\?$", max_length=300)]
 Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 IsoDate = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-AtLeastOne = msgspec.Meta(min_length=1)
-AtLeastTwo = msgspec.Meta(min_length=2)
 
 
-class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What all parts share: frozen, named fields only, nothing unknown."""
+class AidKind(StrEnum):
+    """What an aid is about, which settles what its comparisons may be (``aids/kinds.py``)."""
+
+    CHOICE = "choice"
+    """Things that can be done, compared with each other."""
+    OUTLOOK = "outlook"
+    """What became of people in a like state. Nobody compared what can be done, so no option has a number."""
+    TEST = "test"
+    """Whether to take a test; ``test`` then says what it finds."""
 
 
-class Condition(_Part, frozen=True, kw_only=True):
+class Condition(Part, frozen=True, kw_only=True):
     """The health condition: its plain name, its medical name once, and what it is."""
 
     name: Text
@@ -52,10 +62,13 @@ class Condition(_Part, frozen=True, kw_only=True):
     what_it_is: Text
 
 
-class Option(_Part, frozen=True, kw_only=True):
+class Option(Part, frozen=True, kw_only=True):
     """One thing that can be done, and what it is like. Exactly one of an aid ``does_nothing``.
 
+    ``does_nothing`` marks the way without the treatment that is asked about; it is never shown.
     ``with_it`` ends a sentence about numbers: "with warfarin", "without a blood thinner".
+    ``told_by_team``: what nobody has counted and the care team tells in its own words.
+    ``tries_for_a_time`` marks the way that is a time-limited trial: one can be planned from here.
     """
 
     key: Key
@@ -70,54 +83,62 @@ class Option(_Part, frozen=True, kw_only=True):
     mind: Text
     daily_life: Text
     cost_and_effort: Text
+    told_by_team: Text | None = None
+    tries_for_a_time: bool = False
 
 
-class Outcome(_Part, frozen=True, kw_only=True):
-    """Something that may matter to a person; its comparisons are the pictures about it."""
+class Outcome(Part, frozen=True, kw_only=True):
+    """Something that may matter to a person; its comparisons are the pictures about it.
+
+    ``not_sourced``: which numbers about it nobody has read in a source yet. An aid with such an outcome
+    is kept and shown as unfinished; it cannot be approved.
+    """
 
     key: Key
     name: Text
     what_it_is: Text
+    not_sourced: Text | None = None
 
 
-class Matter(_Part, frozen=True, kw_only=True):
+class Matter(Part, frozen=True, kw_only=True):
     """Something without numbers that may matter to a person all the same."""
 
     key: Key
     name: Text
 
 
-class Endpoint(_Part, frozen=True, kw_only=True):
-    """What exactly was counted. ``event`` and ``no_event`` follow any number: "will have a stroke"."""
-
-    name: Text
-    medical_name: Text
-    what_it_is: Text
-    event: Text
-    no_event: Text
-
-
-class Arm(_Part, frozen=True, kw_only=True):
+class Arm(Part, frozen=True, kw_only=True):
     """One option's own figure. Population, time and source are the comparison's, never the arm's."""
 
     option: Key
     figure: Counts | Rate
 
 
-class Arms(_Part, frozen=True, kw_only=True, tag="arms", tag_field="kind"):
-    """Options as one source counted them side by side; ``effect`` is of the first arm against the second."""
+class DoesNotApply(Part, frozen=True, kw_only=True):
+    """An option of which a comparison cannot be asked, and why, in a few words for the table."""
+
+    option: Key
+    why: Text
+
+
+class Arms(Part, frozen=True, kw_only=True, tag="arms", tag_field="kind"):
+    """Options as one source counted them side by side; ``effect`` is of the first arm against the second.
+
+    Differences are told of each arm against the last. A single arm stands alone, compared with nothing.
+    """
 
     key: Key
     outcome: Key
     endpoint: Endpoint
     grounds: Grounds
-    arms: Annotated[tuple[Arm, ...], AtLeastTwo]
+    arms: Annotated[tuple[Arm, ...], AtLeastOne]
     effect: Effect | None = None
+    does_not_apply: tuple[DoesNotApply, ...] = ()
     not_known: tuple[Key, ...] = ()
     notes: tuple[Text, ...] = ()
 
 
-class StratumRate(_Part, frozen=True, kw_only=True):
+class StratumRate(Part, frozen=True, kw_only=True):
     """A cohort's rate in one stratum; ``people`` is how many were in it, where the source says so.
 
     ``note`` is what a reader of this stratum must know about its number.
@@ -133,7 +154,7 @@ class StratumRate(_Part, frozen=True, kw_only=True):
         return Rate(per_100=self.per_100, of=of, interval=self.interval)
 
 
-class Cohort(_Part, frozen=True, kw_only=True):
+class Cohort(Part, frozen=True, kw_only=True):
     """How often it happens without treatment, by stratum, in one cohort; ``counted`` says what "it" was."""
 
     name: Text
@@ -146,7 +167,7 @@ class Cohort(_Part, frozen=True, kw_only=True):
         return next((rate for rate in self.rates if rate.stratum == stratum), None)
 
 
-class TrialEffect(_Part, frozen=True, kw_only=True):
+class TrialEffect(Part, frozen=True, kw_only=True):
     """What a trial found relative to no treatment, and which events it counted."""
 
     name: Text
@@ -156,7 +177,7 @@ class TrialEffect(_Part, frozen=True, kw_only=True):
     figure: Effect
 
 
-class DerivedRate(_Part, frozen=True, kw_only=True):
+class DerivedRate(Part, frozen=True, kw_only=True):
     """The derived number of one stratum per the aid's denominator, with the trial's interval only."""
 
     stratum: Key
@@ -168,12 +189,13 @@ class DerivedRate(_Part, frozen=True, kw_only=True):
         return Derived(per_people=self.per_people, low=self.low, high=self.high)
 
 
-class BaselineAndEffect(_Part, frozen=True, kw_only=True, tag="baseline and effect", tag_field="kind"):
+class BaselineAndEffect(Part, frozen=True, kw_only=True, tag="baseline and effect", tag_field="kind"):
     """One cohort's baseline and one trial's effect on it; the treated number is derived (tag D).
 
     ``spared`` follows the number of people who are kept from the event ("will be kept from one by
     warfarin"), ``unaffected`` the number of the others who do not have it. ``other_baselines`` are shown
-    beside it as the spread between cohorts and never enter the formula.
+    beside it as the spread between cohorts and never enter the formula; ``chosen_because`` says why the
+    baseline is the one that does.
     """
 
     key: Key
@@ -188,6 +210,7 @@ class BaselineAndEffect(_Part, frozen=True, kw_only=True, tag="baseline and effe
     unaffected: Text
     derived: Annotated[tuple[DerivedRate, ...], AtLeastOne]
     other_baselines: tuple[Cohort, ...] = ()
+    chosen_because: Text | None = None
     not_known: tuple[Key, ...] = ()
     notes: tuple[Text, ...] = ()
 
@@ -200,7 +223,7 @@ class BaselineAndEffect(_Part, frozen=True, kw_only=True, tag="baseline and effe
         return next((derived for derived in self.derived if derived.stratum == stratum), None)
 
 
-class UpperBound(_Part, frozen=True, kw_only=True, tag="upper bound", tag_field="kind"):
+class UpperBound(Part, frozen=True, kw_only=True, tag="upper bound", tag_field="kind"):
     """All the source gives: at most so many more with ``option`` than with ``against``. No picture."""
 
     key: Key
@@ -214,15 +237,15 @@ class UpperBound(_Part, frozen=True, kw_only=True, tag="upper bound", tag_field=
     notes: tuple[Text, ...] = ()
 
 
-Comparison = Arms | BaselineAndEffect | UpperBound
+Comparison = Arms | BaselineAndEffect | UpperBound | RangeOverTime | Difference | Tally | Score | Outlook
 
 
-class Stratum(_Part, frozen=True, kw_only=True):
+class Stratum(Part, frozen=True, kw_only=True):
     key: Key
     name: Text
 
 
-class Strata(_Part, frozen=True, kw_only=True):
+class Strata(Part, frozen=True, kw_only=True):
     """The baseline picker: one question whose answer chooses the baseline."""
 
     name: Text
@@ -232,17 +255,28 @@ class Strata(_Part, frozen=True, kw_only=True):
     choices: Annotated[tuple[Stratum, ...], AtLeastTwo]
 
 
-class Term(_Part, frozen=True, kw_only=True):
+class Term(Part, frozen=True, kw_only=True):
     """A medical word that patients meet, explained once; excused from the reading grade."""
 
     word: Text
     means: Text
 
 
-class AidDocument(_Part, frozen=True, kw_only=True):
+class AboutTest(Part, frozen=True, kw_only=True):
+    """What a person must know of a test (IPDASi v4, items 2.4.1 to 2.4.4)."""
+
+    measures: Text
+    if_found: Text
+    if_not_found: Text
+    found_for_nothing: Text
+    """What it means to find an illness that would never have done harm."""
+
+
+class AidDocument(Part, frozen=True, kw_only=True):
     """A whole choice aid. Its state (Submitted, Approved) is not its own to say and has no field."""
 
     format: Literal[1]
+    kind: AidKind = AidKind.CHOICE
     slug: Key
     version: Text
     language: Language
@@ -250,6 +284,7 @@ class AidDocument(_Part, frozen=True, kw_only=True):
     condition: Condition
     question: Question
     for_whom: Text
+    test: AboutTest | None = None
     options: Annotated[tuple[Option, ...], AtLeastTwo]
     outcomes: Annotated[tuple[Outcome, ...], AtLeastOne]
     also_matters: tuple[Matter, ...] = ()
@@ -277,23 +312,35 @@ class AidDocument(_Part, frozen=True, kw_only=True):
 def arm_options(comparison: Comparison) -> tuple[str, ...]:
     """The keys of the options that a comparison has something to say about, in its own order."""
     match comparison:
-        case Arms(arms=arms):
+        case Arms(arms=arms, does_not_apply=others):
+            return (*(arm.option for arm in arms), *(one.option for one in others))
+        case RangeOverTime(arms=arms) | Tally(arms=arms):
             return tuple(arm.option for arm in arms)
         case BaselineAndEffect(untreated=untreated, treated=treated):
             return untreated, treated
-        case UpperBound(option=option, against=against):
+        case UpperBound(option=option, against=against) | Difference(option=option, against=against):
             return against, option
+        case Score(difference=difference):
+            return difference.of, difference.against
+        case Outlook():
+            return ()
 
 
 def grounds_of(comparison: Comparison) -> Iterator[tuple[Path, Grounds]]:
     """Every grounds of a comparison with its place below it."""
-    if not isinstance(comparison, BaselineAndEffect):
-        yield ("grounds",), comparison.grounds
-        return
-    yield ("baseline", "grounds"), comparison.baseline.grounds
-    yield ("effect", "grounds"), comparison.effect.grounds
-    for place, cohort in enumerate(comparison.other_baselines):
-        yield ("other_baselines", place, "grounds"), cohort.grounds
+    match comparison:
+        case BaselineAndEffect(baseline=baseline, effect=effect, other_baselines=others):
+            yield ("baseline", "grounds"), baseline.grounds
+            yield ("effect", "grounds"), effect.grounds
+            for place, cohort in enumerate(others):
+                yield ("other_baselines", place, "grounds"), cohort.grounds
+        case Outlook(cohorts=cohorts):
+            for place, group in enumerate(cohorts):
+                yield ("cohorts", place, "grounds"), group.grounds
+        case _:
+            yield ("grounds",), comparison.grounds
+            if isinstance(comparison, Score) and comparison.scale.noticed:
+                yield ("scale", "noticed", "grounds"), comparison.scale.noticed.grounds
 
 
 def json_schema() -> dict[str, Any]:

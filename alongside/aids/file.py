@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -14,7 +15,7 @@ from jsonschema.validators import extend
 
 from alongside.aids import checks, wording
 from alongside.aids.document import AidDocument, Path, json_schema
-from alongside.aids.findings import AidFileError, Finding, Problem, Severity, path_in_words
+from alongside.aids.findings import AidFileError, Finding, Problem, path_in_words
 from alongside.aids.yaml_text import Reading, read
 
 MOST_TOLD = 500
@@ -33,17 +34,26 @@ _ONE_PER_AID = {"denominator", "people_per", "out_of"}
 _ONE_PER_COMPARISON = {"population", "time_span", "source", "grounds", "people_studied"}
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file read: its document (None where its shape is wrong), its mistakes, and the line of a path."""
+
+    document: AidDocument | None
+    findings: tuple[Finding, ...]
+    line_of: Callable[[Path], int | None]
+
+
 def check(data: str | bytes) -> tuple[Finding, ...]:
-    """All that is wrong with the file, errors first, in the order of its lines."""
-    return _read_and_check(data)[1]
+    """All that keeps the file from being loaded, in the order of its lines."""
+    return checked(data).findings
 
 
 def load(data: str | bytes) -> AidDocument:
-    """The document. Raises AidFileError with every finding if any of them is an error."""
-    document, findings = _read_and_check(data)
-    if document is None or any(finding.severity is Severity.ERROR for finding in findings):
-        raise AidFileError(findings)
-    return document
+    """The document. Raises AidFileError with every finding if there is any."""
+    found = checked(data)
+    if found.document is None or found.findings:
+        raise AidFileError(found.findings)
+    return found.document
 
 
 def canonical(document: AidDocument) -> bytes:
@@ -62,15 +72,17 @@ def from_content(content: dict[str, Any]) -> AidDocument:
     return msgspec.convert(content, AidDocument)
 
 
-def _read_and_check(data: str | bytes) -> tuple[AidDocument | None, tuple[Finding, ...]]:
+def checked(data: str | bytes) -> Checked:
+    """The file with all that is wrong with it. Never raises, whatever is given."""
     reading = read(data)
     if reading.refused:
-        return None, _findings(reading.refused, reading)
+        return Checked(None, _findings(reading.refused, reading), reading.line)
     shape = tuple(islice(_shape_problems(reading.tree), MOST_TOLD))
     if shape:
-        return None, _findings(shape, reading)
+        return Checked(None, _findings(shape, reading), reading.line)
     document = msgspec.convert(reading.tree, AidDocument)
-    return document, _findings((*checks.examine(document), *wording.examine(document)), reading)
+    problems = (*checks.examine(document), *wording.examine(document))
+    return Checked(document, _findings(problems, reading), reading.line)
 
 
 def _findings(problems: Iterable[Problem], reading: Reading) -> tuple[Finding, ...]:
@@ -81,11 +93,10 @@ def _findings(problems: Iterable[Problem], reading: Reading) -> tuple[Finding, .
             reading.line(problem.path),
             problem.what,
             problem.mend,
-            problem.severity,
         )
         for problem in problems
     ]
-    return tuple(sorted(found, key=lambda one: (one.severity is not Severity.ERROR, one.line or 0)))
+    return tuple(sorted(found, key=lambda one: one.line or 0))
 
 
 def _shape_problems(tree: Any) -> Iterator[Problem]:

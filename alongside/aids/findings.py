@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from alongside.aids.document import Path
 
 NAMED_BY = ("key", "option", "stratum", "word", "family", "literal")
 """The fields that name an item of a list better than its number does."""
-
-
-class Severity(StrEnum):
-    """What a finding stops."""
-
-    ERROR = "error"
-    """The file is not loaded."""
-    BLOCKS_APPROVAL = "blocks approval"
-    """The file is loaded as Submitted; it cannot be approved like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +19,6 @@ class Problem:
     path: Path
     what: str
     mend: str
-    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +30,11 @@ class Finding:
     line: int | None
     what: str
     mend: str
-    severity: Severity = Severity.ERROR
 
     def sentence(self) -> str:
         """The finding on one line, for a terminal or a log."""
         where = f"line {self.line}" if self.line else "the file"
-        return f"{where}, {self.place}: {self.what} {self.mend} [{self.severity}: {self.rule}]"
+        return f"{where}, {self.place}: {self.what} {self.mend} [{self.rule}]"
 
 
 class AidFileError(ValueError):

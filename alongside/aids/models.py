@@ -7,6 +7,9 @@ from django.db import models
 from alongside.people.models import Person
 from alongside.sources.models import Source
 
+KIND = "aid"
+"""What the board calls a choice aid."""
+
 
 class Aid(models.Model):
     """A choice aid through all its versions."""
@@ -18,12 +21,6 @@ class Aid(models.Model):
         return self.slug
 
 
-class State(models.TextChoices):
-    """Where a version stands. Only a named clinician approves."""
-
-    SUBMITTED = "submitted"
-
-
 class Versions(models.QuerySet["AidVersion"]):
     def newest(self) -> "Versions":
         """The newest version of each aid."""
@@ -32,7 +29,10 @@ class Versions(models.QuerySet["AidVersion"]):
 
 
 class AidVersion(models.Model):
-    """One version: the file as written, its content, and the digest that names the content."""
+    """One version: the file as written, its content, and the digest that names the content.
+
+    Where it stands is the board's to say (`editorial.queries.standing_of("aid", version.pk)`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     aid = models.ForeignKey(Aid, on_delete=models.PROTECT, related_name="versions")
@@ -40,7 +40,6 @@ class AidVersion(models.Model):
     content = models.JSONField(help_text="alongside.aids.document.AidDocument as JSON; never changed.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the content's canonical bytes, in hex.")
     original = models.TextField(help_text="The YAML file as it was loaded.")
-    state = models.CharField(max_length=20, choices=State.choices, default=State.SUBMITTED)
     loaded_by = models.ForeignKey(
         Person,
         on_delete=models.PROTECT,

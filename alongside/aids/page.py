@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from alongside.aids.document import AidKind
 from alongside.plain.risk import OutOf
 from alongside.web import pictures
 
@@ -51,11 +52,28 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupView:
+    """One cohort of an outlook, with its own people and its own picture.
+
+    ``figure.option`` is the key of the cohort: no cohort is one of the things that can be done.
+    """
+
+    key: str
+    name: str
+    selected: str
+    who: str
+    figure: Figure
+    sentence: str
+    array: pictures.IconArray | None
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonView:
     """One picture with its words and its table, in the order in which they are read.
 
-    ``arrays`` or ``bars`` or neither: no picture is drawn of a number that is only an upper bound, that
-    still waits for the reader's stratum, or that is fewer than one person.
+    ``arrays`` or ``bars`` or ``array`` or ``groups`` or none of them: no picture is drawn of a number that
+    is only an upper bound, a range or a difference, that counts no people, that still waits for the
+    reader's stratum, or that is fewer than one person. ``who`` is "" where each group has its own.
     """
 
     key: str
@@ -75,19 +93,38 @@ class ComparisonView:
     as_published: tuple[str, ...]
     spread: Table | None
     citations: tuple[Citation, ...]
+    array: pictures.IconArray | None = None
+    groups: tuple[GroupView, ...] = ()
+    waits: bool = False
+    """The reader has not chosen a stratum yet: there is nothing to tell."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The numbers in sentences that stand alone, as in a note: a picked group says that it is one."""
+        if self.groups:
+            return tuple(f"{one.sentence} {one.selected}".strip() for one in self.groups)
+        if self.figures or self.waits:
+            return self.sentences
+        return (self.sum_up, *self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
+    """``not_sourced``: which numbers nobody has read in a source yet, or ""."""
+
     key: str
     name: str
     what_it_is: str
+    not_sourced: str
     comparisons: tuple[ComparisonView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One thing that can be done; ``life`` are (heading, words) of what it is like."""
+    """One thing that can be done; ``life`` are (heading, words) of what it is like.
+
+    ``told_by_team``: what nobody has counted and the team tells in its own words, or "".
+    """
 
     key: str
     name: str
@@ -98,6 +135,8 @@ class OptionView:
     may_help: tuple[str, ...]
     may_harm: tuple[str, ...]
     life: tuple[tuple[str, str], ...]
+    told_by_team: str
+    tries_for_a_time: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +169,7 @@ class SourceView:
 class AidPage:
     """A whole choice aid, for one stratum and one order of its options."""
 
+    kind: AidKind
     slug: str
     version: str
     language: str
@@ -139,6 +179,8 @@ class AidPage:
     condition_medical: str
     condition_words: str
     for_whom: str
+    test: tuple[tuple[str, str], ...]
+    """(heading, words) of what a test finds; empty where the aid is about no test."""
     options: tuple[OptionView, ...]
     outcomes: tuple[OutcomeView, ...]
     matters: tuple[tuple[str, str], ...]
@@ -153,6 +195,11 @@ class AidPage:
     published: str
     next_review_due: str
     sources: tuple[SourceView, ...]
+
+    @property
+    def lacks(self) -> tuple[tuple[str, str], ...]:
+        """(outcome, what is missing) of all that nobody has read in a source yet."""
+        return tuple((one.name, one.not_sourced) for one in self.outcomes if one.not_sourced)
 
     def comparison(self, key: str) -> ComparisonView:
         """The comparison of that key. Raises KeyError if there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from alongside.aids.compared import Comparing
-from alongside.aids.document import AidDocument, Option, Strata, grounds_of
+from alongside.aids.document import AboutTest, AidDocument, Option, Strata, grounds_of
 from alongside.aids.page import AidPage, OptionView, OutcomeView, Picker, SourceView
 from alongside.aids.telling import Teller
 
@@ -29,9 +29,10 @@ def present(
     _check_stratum(document, stratum)
     turn = order % len(document.options)
     options = document.options[turn:] + document.options[:turn]
-    comparing = Comparing(document, options, stratum, Teller(gettext))
+    comparing = Comparing(document, options, Teller(gettext), stratum)
     named = [(one.key, one.name) for one in document.outcomes]
     return AidPage(
+        kind=document.kind,
         slug=document.slug,
         version=document.version,
         language=document.language,
@@ -41,6 +42,7 @@ def present(
         condition_medical=document.condition.medical_name,
         condition_words=document.condition.what_it_is,
         for_whom=document.for_whom,
+        test=_about_test(document.test, gettext),
         options=tuple(_option(option, gettext) for option in options),
         outcomes=tuple(_outcomes(comparing)),
         matters=(*named, *((one.key, one.name) for one in document.also_matters)),
@@ -69,6 +71,7 @@ def _outcomes(comparing: Comparing) -> list[OutcomeView]:
             outcome.key,
             outcome.name,
             outcome.what_it_is,
+            outcome.not_sourced or "",
             tuple(
                 comparing.view(one) for one in comparing.document.comparisons if one.outcome == outcome.key
             ),
@@ -93,6 +96,19 @@ def _option(option: Option, gettext: Callable[[str], str]) -> OptionView:
             (gettext("Your daily life"), option.daily_life),
             (gettext("Cost and effort"), option.cost_and_effort),
         ),
+        told_by_team=option.told_by_team or "",
+        tries_for_a_time=option.tries_for_a_time,
+    )
+
+
+def _about_test(test: AboutTest | None, gettext: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    if test is None:
+        return ()
+    return (
+        (gettext("What the test looks for"), test.measures),
+        (gettext("If it finds something"), test.if_found),
+        (gettext("If it finds nothing"), test.if_not_found),
+        (gettext("Finding what would never do harm"), test.found_for_nothing),
     )
 
 

@@ -10,9 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from alongside.aids.document import Arms, BaselineAndEffect, Endpoint, Option
+from alongside.aids.document import BaselineAndEffect, Option
 from alongside.aids.page import Cell, Figure
-from alongside.plain.risk import Direction, OutOf, RateUnit, absolute_difference
+from alongside.aids.parts import Endpoint
+from alongside.plain.risk import (
+    Direction,
+    Interval,
+    OutOf,
+    RateUnit,
+    absolute_difference,
+    natural_frequency,
+)
 from alongside.sources.estimates import Certainty, Counts, Effect, Grounds, Measure, Rate, Tag
 
 
@@ -99,6 +107,17 @@ class Teller:
                 text = self.gettext("Of %(people)s people, as many %(event)s %(when)s %(one)s as %(other)s.")
         return text % values
 
+    def alone(self, figure: Figure, option: Option, event: str, when: str) -> str:
+        """The one number of an arm that is compared with nothing."""
+        values = {
+            "people": figure.out_of.people,
+            "with": option.with_it,
+            "count": self.count(figure.out_of),
+            "event": event,
+            "when": when,
+        }
+        return self.gettext("Of %(people)s people %(with)s, %(count)s %(event)s %(when)s.") % values
+
     def at_most(self, bound: OutOf, option: Option, against: Option, event: str, when: str) -> str:
         """An upper bound as the source gives it."""
         text = self.gettext(
@@ -165,10 +184,9 @@ class Teller:
                 return self.gettext("The source is not at all sure of this. The truth may be far off.")
         return self.gettext("The source does not say how sure it is.")
 
-    def direction(self, comparison: Arms, first: Option, second: Option) -> str:
+    def direction(self, effect: Effect | None, first: Option, second: Option) -> str:
         """What the effect's interval leaves open, without the ratio itself."""
         names = {"one": first.with_it, "other": second.with_it}
-        effect = comparison.effect
         if effect is None or effect.interval is None:
             return self.gettext("How far these numbers may be off is not known from this source.")
         level = 0.0 if effect.measure is Measure.RISK_REDUCTION else 1.0
@@ -188,6 +206,28 @@ class Teller:
                 "Taken together, the trials point one way: to more people %(one)s than %(other)s."
             )
         return text % names
+
+    def between(self, difference: Interval, one: Option, other: Option, people: int) -> str:
+        """What the counts of two arms leave open: the interval of their difference (shares, one - other)."""
+        low, high = (natural_frequency(abs(end), people) for end in (difference.low, difference.high))
+        values = {"one": one.with_it, "other": other.with_it, "people": people}
+        if difference.low < 0 < difference.high:
+            text = self.gettext(
+                "The study leaves it open: %(one)s, the true number may be up to %(low)s lower or up to "
+                "%(high)s higher than %(other)s."
+            )
+        elif difference.high <= 0:
+            low, high = high, low
+            text = self.gettext(
+                "The study points one way: %(one)s, the true number may be %(low)s to %(high)s lower than "
+                "%(other)s."
+            )
+        else:
+            text = self.gettext(
+                "The study points one way: %(one)s, the true number may be %(low)s to %(high)s higher than "
+                "%(other)s."
+            )
+        return text % (values | {"low": self.count(low), "high": self.count(high)})
 
     def no_range(self) -> str:
         return self.gettext("The source gives no range for each number.")
@@ -219,9 +259,19 @@ class Teller:
                     "The trials counted %(counted)s. Here we use what they found for this: %(here)s."
                 )
             )
-        if comparison.other_baselines:
-            told.append(self.gettext("Other groups of people had other numbers. You can see them below."))
         return tuple(text % values for text in told)
+
+    def between_groups(self, lowest: OutOf, highest: OutOf) -> str:
+        """How far the named groups of people lie apart, without a number made from two of them."""
+        text = self.gettext(
+            "Other groups of people had other numbers. Without treatment, they go from %(low)s to %(high)s "
+            "of %(people)s people. You can see them below."
+        )
+        return text % {
+            "low": self.count(lowest),
+            "high": self.count(highest),
+            "people": lowest.people,
+        }
 
     # How the source says it
 

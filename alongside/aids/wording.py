@@ -8,33 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from alongside.aids.document import AidDocument, BaselineAndEffect, Comparison, Option, Path, grounds_of
-from alongside.aids.findings import Problem, Severity
-from alongside.plain.reading.measure import Reading, Verdict, fits, measure
+from alongside.aids.document import AidDocument, Arms, BaselineAndEffect, Comparison, Option, Path, grounds_of
+from alongside.aids.findings import Problem
+from alongside.aids.outlook import Outlook
+from alongside.aids.parts import Endpoint
+from alongside.aids.told_in_words import Score
 
 EQUAL_DETAIL = 1.5
 """No option may have more than one and a half times the words of another (IPDASi 2.1.1)."""
 
-PATIENT_GRADE = 5.0
-"""US school grade that words written for patients must not exceed (DESIGN.md section 1, point 8)."""
-BLOCK_WORDS = 30
-"""Fewer words than this are judged with the whole page only."""
-
 _NUMBER_IN_WORDS = re.compile(
     r"\b\d[\d.,]*\s*(?:%|percent\b|per\s?cent\b)|\b\d+\s+(?:in|out of|of)\s+(?:every\s+)?\d+\b", re.IGNORECASE
-)
-_CHANCE_WITHOUT_NUMBER = re.compile(r"\b(?:rare|rarely|likely|unlikely|probable|probably)\b", re.IGNORECASE)
-_NOT_FOR_PATIENTS = re.compile(
-    r"\b(?:decisions?|options?|preferences?|surrogates?|prognosis|utilisation|utilization)\b", re.IGNORECASE
 )
 
 
 def examine(document: AidDocument) -> Iterator[Problem]:
-    """Problems of the words that patients read."""
+    """Problems of the words that patients read for which the file is not loaded."""
     for path, text in patient_words(document):
         yield from _examine_text(path, text)
-    yield from _equal_detail(document)
-    yield from _reading_grade(document)
 
 
 def patient_words(document: AidDocument) -> Iterator[tuple[Path, str]]:
@@ -44,11 +35,16 @@ def patient_words(document: AidDocument) -> Iterator[tuple[Path, str]]:
     yield ("condition", "what_it_is"), document.condition.what_it_is
     yield ("question",), document.question
     yield ("for_whom",), document.for_whom
+    if document.test:
+        yield from (
+            (("test", name), getattr(document.test, name)) for name in document.test.__struct_fields__
+        )
     for place, option in enumerate(document.options):
         yield from ((("options", place, *below), text) for below, text in option_words(option))
     for place, outcome in enumerate(document.outcomes):
         yield ("outcomes", place, "name"), outcome.name
         yield ("outcomes", place, "what_it_is"), outcome.what_it_is
+        yield ("outcomes", place, "not_sourced"), outcome.not_sourced or ""
     for place, matter in enumerate(document.also_matters):
         yield ("also_matters", place, "name"), matter.name
     if document.strata:
@@ -71,19 +67,34 @@ def option_words(option: Option) -> Iterator[tuple[Path, str]]:
     yield ("mind",), option.mind
     yield ("daily_life",), option.daily_life
     yield ("cost_and_effort",), option.cost_and_effort
+    yield ("told_by_team",), option.told_by_team or ""
 
 
 def _comparison_words(comparison: Comparison) -> Iterator[tuple[Path, str]]:
     yield ("endpoint", "name"), comparison.endpoint.name
     yield ("endpoint", "what_it_is"), comparison.endpoint.what_it_is
-    yield ("endpoint", "event"), comparison.endpoint.event
-    yield ("endpoint", "no_event"), comparison.endpoint.no_event
+    if isinstance(comparison.endpoint, Endpoint):
+        yield ("endpoint", "event"), comparison.endpoint.event
+        yield ("endpoint", "no_event"), comparison.endpoint.no_event
     yield from ((("notes", place), note) for place, note in enumerate(comparison.notes))
     for below, grounds in grounds_of(comparison):
         yield (*below, "population"), grounds.population
+    if isinstance(comparison, Outlook):
+        yield ("our_rating", "why"), comparison.our_rating.why
+        for place, cohort in enumerate(comparison.cohorts):
+            yield ("cohorts", place, "name"), cohort.name
+            yield ("cohorts", place, "selected"), cohort.selected or ""
+    if isinstance(comparison, Arms):
+        yield from (
+            (("does_not_apply", place, "why"), one.why) for place, one in enumerate(comparison.does_not_apply)
+        )
+    if isinstance(comparison, Score):
+        yield ("scale", "low_means"), comparison.scale.low_means
+        yield ("scale", "high_means"), comparison.scale.high_means
     if isinstance(comparison, BaselineAndEffect):
         for place, rate in enumerate(comparison.baseline.rates):
             yield ("baseline", "rates", place, "note"), rate.note or ""
+        yield ("chosen_because",), comparison.chosen_because or ""
         yield ("baseline", "name"), comparison.baseline.name
         yield ("baseline", "counted"), comparison.baseline.counted
         yield ("effect", "name"), comparison.effect.name
@@ -95,33 +106,6 @@ def _examine_text(path: Path, text: str) -> Iterator[Problem]:
     if found := _NUMBER_IN_WORDS.search(text):
         mend = "Put it in a comparison, where it is told out of the aid's one denominator."
         yield Problem("number-in-words", path, f'The words tell a chance by themselves: "{found[0]}".', mend)
-    if found := _CHANCE_WITHOUT_NUMBER.search(text):
-        mend = "Such words mean different things to different people: leave it to the numbers."
-        blocks = Severity.BLOCKS_APPROVAL
-        yield Problem(
-            "chance-without-number", path, f'"{found[0]}" tells a chance without a number.', mend, blocks
-        )
-    if found := _NOT_FOR_PATIENTS.search(text):
-        mend = "Say choice, what can be done, what matters to you, someone who speaks for you."
-        yield Problem(
-            "word-not-for-patients",
-            path,
-            f'Patients do not read the word "{found[0]}" here.',
-            mend,
-            Severity.BLOCKS_APPROVAL,
-        )
-
-
-def _equal_detail(document: AidDocument) -> Iterator[Problem]:
-    lengths = {
-        place: sum(len(text.split()) for _, text in option_words(option))
-        for place, option in enumerate(document.options)
-    }
-    longest, shortest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
-    if lengths[longest] > EQUAL_DETAIL * lengths[shortest]:
-        what = f"This has {lengths[longest]} words, another has only {lengths[shortest]}."
-        mend = "Tell all that can be done in equal detail: shorten this or say more about the other."
-        yield Problem("equal-detail", ("options", longest), what, mend, Severity.BLOCKS_APPROVAL)
 
 
 def reading_blocks(document: AidDocument) -> dict[Path, str]:
@@ -133,25 +117,3 @@ def reading_blocks(document: AidDocument) -> dict[Path, str]:
             pieces.setdefault(piece, []).append(text)
     # A blank line ends a sentence, also after a name without a full stop.
     return {piece: "\n\n".join(texts) for piece, texts in pieces.items()}
-
-
-def _reading_grade(document: AidDocument) -> Iterator[Problem]:
-    excused = [term.word for term in document.terms]
-    for path, text in reading_blocks(document).items():
-        reading = measure(text, document.language, excused)
-        if reading.words < BLOCK_WORDS and path:
-            continue
-        if reading.verdict is Verdict.NOT_MEASURED:
-            mend = "Name a person who reads this language and has checked that the words are plain."
-            if not path:
-                yield Problem("reading-not-measured", path, reading.note, mend, Severity.BLOCKS_APPROVAL)
-        elif not fits(reading, PATIENT_GRADE):
-            what = f"These words need school grade {reading.grade}; at most {PATIENT_GRADE:g} is allowed."
-            yield Problem("reading-grade", path, what, _mend_first(reading), Severity.BLOCKS_APPROVAL)
-
-
-def _mend_first(reading: Reading) -> str:
-    if not reading.hardest:
-        return "Use shorter words and shorter sentences."
-    hardest = reading.hardest[0]
-    return f'Start with "{hardest.text}": {" ".join(str(reason) for reason in hardest.reasons)}'

@@ -15,7 +15,8 @@ from alongside.answers.review import State
 from alongside.people.models import Clinician, Person
 
 LONG = 2_000
-STATES = [(state.value, state.value) for state in State]
+# A newer plain version withdraws the earlier one, with a reason.
+STATES = [(state.value, state.value) for state in State if state is not State.SUPERSEDED]
 REVIEWED = [State.UNDER_REVIEW.value, State.RETURNED.value, State.APPROVED.value, State.WITHDRAWN.value]
 WITH_REASON = [State.RETURNED.value, State.WITHDRAWN.value]
 

@@ -10,6 +10,7 @@ import msgspec
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 
 from alongside.answers import kept
 from alongside.answers.across import LIMITS as LIMITS_ACROSS
@@ -32,6 +33,7 @@ from alongside.answers.starter import plain_questions, starter_questions
 from alongside.answers.thread import carried, with_carried
 from alongside.answers.words import content_stems
 from alongside.people.models import Person
+from alongside.people.queries import Here
 from alongside.sources import library
 
 ENGLISH = "en"
@@ -365,3 +367,16 @@ def plain_version(plain_id: UUID) -> PlainVersion | None:
         .filter(pk=plain_id)
         .first()
     )
+
+
+def waiting_answers(here: Here) -> list[tuple[str, int]]:
+    """What lies at the desk of answers, by kind, for somebody who may see it."""
+    waiting = [State.SUBMITTED.value, State.UNDER_REVIEW.value]
+    with as_person(here.person):
+        objections = Objection.objects.filter(closed_at=None).count()
+    return [
+        (gettext("A source does not say that"), objections),
+        (gettext("Questions without an answer"), BoardRequest.objects.filter(closed_at=None).count()),
+        (gettext("Plain words to check"), PlainVersion.objects.filter(state__in=waiting).count()),
+        (gettext("Answers to check"), AnswerVersion.objects.filter(state__in=waiting).count()),
+    ]

@@ -4,7 +4,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.answers.readers import Reader
-from alongside.answers.review import Step
 from alongside.answers.selection import Place
 from alongside.sources.passages import EvidenceKind
 
@@ -38,13 +37,6 @@ KINDS: dict[EvidenceKind, str | Promise] = {
     EvidenceKind.PATIENT_INFORMATION: _("Information for patients"),
     EvidenceKind.OPINION: _("Opinion"),
     EvidenceKind.OTHER: _("Other"),
-}
-STEPS: dict[Step, str | Promise] = {
-    Step.SEND_IN: _("Send in to be checked"),
-    Step.START: _("Start to check"),
-    Step.APPROVE: _("Approve"),
-    Step.RETURN: _("Send back"),
-    Step.WITHDRAW: _("Take back"),
 }
 REMOVED: dict[str, str | Promise] = {
     "e-mail": _("an e-mail address"),

@@ -1,14 +1,17 @@
 """Made-up people and content for a demonstration database. Nobody here is real."""
 
 from datetime import timedelta
-from importlib.resources import files
 
 from django.utils import timezone
 
 from alongside.aids.actions import load_aid
 from alongside.aids.models import AidVersion
+from alongside.aids.shipped import aid_files
 from alongside.config import (
+    demonstration_aids,
     demonstration_answers,
+    demonstration_board,
+    demonstration_choices,
     demonstration_meetings,
     demonstration_partnership,
     demonstration_support,
@@ -39,16 +42,18 @@ def fill() -> None:
         people = _people()
         _care(people)
         demonstration_answers.fill(people)
+    demonstration_choices.fill()
     _first_talk()
     demonstration_partnership.fill()
     demonstration_meetings.fill()
+    demonstration_aids.fill()
     demonstration_support.fill()
+    demonstration_board.fill()
 
 
 def _library() -> None:
-    for file in sorted(files("alongside.aids").joinpath("library").iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".yaml"):
-            load_aid(text=file.read_text(encoding="utf-8"), by=None)
+    for file in aid_files():
+        load_aid(text=file.read_bytes(), by=None)
 
 
 def _person(username: str, full_name: str, language: str = "en") -> Person:

@@ -47,8 +47,11 @@ class Home:
                 raise PermissionError(f"{folder} belongs to another user. Choose another ALONGSIDE_HOME.")
         self.runtime.chmod(0o700)
 
-    def secret(self, name: str) -> str:
-        """Read a secret, making it on first use. The file is 0600 from the moment it exists."""
+    def secret(self, name: str, made: str | None = None) -> str:
+        """Read a secret, making it on first use (random, or as `made`).
+
+        The file is 0600 from the moment it exists.
+        """
         file = self.path / "secrets" / name
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -57,7 +60,7 @@ class Home:
             except FileExistsError:
                 return file.read_text()
             with os.fdopen(handle, "w") as stream:
-                stream.write(secrets.token_urlsafe(48))
+                stream.write(made or secrets.token_urlsafe(48))
         return file.read_text()
 
 

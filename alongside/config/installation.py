@@ -7,6 +7,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
 
 def start_django() -> None:
@@ -14,11 +15,51 @@ def start_django() -> None:
     django.setup()
 
 
+class NeedsUpgrade(RuntimeError):
+    """The database holds people's records and is older than this program, or newer."""
+
+
 def bring_up_to_date() -> None:
-    """Run migrations as the owner, and hash the static files when they changed."""
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    """Run migrations as the owner, and hash the static files when they changed.
+
+    A database in real use is only brought further by `alongside upgrade`, which makes a backup
+    first. Raises NeedsUpgrade.
+    """
+    if _is_behind():
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
     connections["owner"].close()
     _collect_static()
+
+
+def _is_behind() -> bool:
+    from alongside.config.upgrading import state_of_migrations  # models are only there once apps are loaded
+
+    with connections["owner"].cursor() as cursor:
+        stands = state_of_migrations(cursor.connection)
+        if stands.unknown:
+            raise NeedsUpgrade(
+                f"The database is newer than this program: it has {', '.join(stands.unknown)}. Install the "
+                "version of Alongside that it belongs to, or a newer one."
+            )
+        if not stands.pending:
+            return False
+        if not stands.empty and _in_real_use(cursor):
+            raise NeedsUpgrade(
+                f"The database needs {len(stands.pending)} steps before this program can use it. Run: "
+                "alongside upgrade (docs/how-to/upgrade.md)."
+            )
+    return True
+
+
+def _in_real_use(cursor: CursorWrapper) -> bool:
+    cursor.execute("SELECT to_regclass('public.people_installation') IS NOT NULL")
+    if not cursor.fetchone()[0]:
+        return False
+    cursor.execute(
+        "SELECT EXISTS (SELECT 1 FROM people_account) "
+        "AND NOT EXISTS (SELECT 1 FROM people_installation WHERE demonstration)"
+    )
+    return bool(cursor.fetchone()[0])
 
 
 def _collect_static() -> None:
@@ -30,6 +71,23 @@ def _collect_static() -> None:
     if not mark.exists():
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         mark.touch()
+
+
+def organisation() -> str | None:
+    """Whose installation this database is; None when it was not made by `alongside init` yet."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT organisation FROM people_installation WHERE id = 1")
+        row = cursor.fetchone()
+    connections["owner"].close()
+    return str(row[0]) if row else None
+
+
+def name_organisation(name: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_installation (id, demonstration, organisation) VALUES (1, false, %s)", [name]
+        )
+    connections["owner"].close()
 
 
 class AlreadyReal(RuntimeError):

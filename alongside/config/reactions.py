@@ -1,16 +1,21 @@
 """The one table of what must happen in one room because of another, in the same transaction."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.aids.queries import due
+from alongside.answers.queries import waiting_answers
+from alongside.config.checkpointing import checkpoint_now
 from alongside.decisions.models import WhatMatters
 from alongside.decisions.queries import choices_of
 from alongside.decisions.trying import tries_of
+from alongside.editorial import actions as editorial
+from alongside.editorial.calls import Elsewhere, what_else_waits, what_is_due
 from alongside.meetings import calls
 from alongside.meetings.actions import planning
 from alongside.meetings.calls import LetterKind
@@ -21,10 +26,14 @@ from alongside.partnership.speaking_queries import speakers_now
 from alongside.patients.doors import Visit
 from alongside.patients.events import Event, Reaction, connect
 from alongside.people.models import Person
+from alongside.people.queries import Here
 from alongside.post import actions as post
 from alongside.post.wording import WORDINGS
 from alongside.post.work import comes_back
 from alongside.sources import indexing, intakes
+from alongside.sources.calls import source_changed
+from alongside.sources.models import Source
+from alongside.sources.standing import Word
 from alongside.support import actions as support
 
 
@@ -102,9 +111,27 @@ def open_for_a_meeting(*, visit: Visit, **_more: Any) -> dict[str, Any]:
     }
 
 
+def flag_what_leans_on(*, source: Source, word: Word, **_more: Any) -> None:
+    """A source has changed: every text that leans on it is flagged, in the same transaction."""
+    editorial.flag_what_leans_on(source=source, what=word.kind, said_by=word.said_by, happened=word.date)
+
+
+def answers_that_wait(*, here: Here, **_more: Any) -> list[Elsewhere]:
+    """What lies at the desk of answers, for the list at the review desk."""
+    return [Elsewhere(what, count, reverse("answers:desk")) for what, count in waiting_answers(here)]
+
+
+def aids_that_are_due(*, today: date, **_more: Any) -> dict[UUID, tuple[str, ...]]:
+    return due(today)
+
+
 def connect_all() -> None:
+    what_else_waits.connect(answers_that_wait, dispatch_uid="answers that wait")
+    what_is_due.connect(aids_that_are_due, dispatch_uid="aids that are due")
+    source_changed.connect(flag_what_leans_on, dispatch_uid="flag what leans on a source")
     comes_back("library intakes", every=timedelta(minutes=1), do=intakes.read_all)
     comes_back("library index", every=timedelta(minutes=1), do=indexing.keep_up)
+    comes_back("trail checkpoint", every=timedelta(minutes=10), do=checkpoint_now)
     for event, reactions in REACTIONS.items():
         connect(event, *reactions)
     calls.what_is_open.connect(open_for_a_meeting, dispatch_uid="what is open for a meeting")

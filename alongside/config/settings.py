@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.answers.joining_process import endpoint_from
 from alongside.config.home import current_home
-from alongside.config.postgres.keeper import DATABASE
+from alongside.config.postgres.roles import APP, OWNER
+from alongside.config.postgres.servers import django_options
+from alongside.web.logs import configure as configure_logs
 
 HOME = current_home()
 CODE = Path(__file__).resolve().parent.parent
@@ -30,12 +32,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "alongside.web",
     "alongside.trail",
     "alongside.people",
     "alongside.post",
     "alongside.sources",
+    "alongside.editorial",
     "alongside.aids",
     "alongside.answers",
     "alongside.patients",
@@ -48,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "alongside.web.observing.observed",
     "alongside.web.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -79,21 +84,20 @@ TEMPLATES = [
     }
 ]
 
-_DATABASE: dict[str, Any] = {
+_ENGINE: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
-    "NAME": os.environ.get("ALONGSIDE_DATABASE", DATABASE),
-    "HOST": os.environ.get("ALONGSIDE_DATABASE_HOST", str(HOME.runtime)),
-    "PORT": os.environ.get("ALONGSIDE_DATABASE_PORT", ""),
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"options": "-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"},
 }
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     # Serves. Owns nothing and bypasses nothing.
-    "default": {**_DATABASE, "USER": "alongside_app"},
+    "default": {**_ENGINE, **django_options(HOME, APP)},
     # Migrations only.
-    "owner": {**_DATABASE, "USER": "alongside_owner", "CONN_MAX_AGE": 0, "OPTIONS": {}},
+    "owner": {**_ENGINE, **django_options(HOME, OWNER), "CONN_MAX_AGE": 0},
 }
+DATABASES["default"]["OPTIONS"]["options"] = (
+    "-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
@@ -111,11 +115,24 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+# Tries are counted by alongside.people.attempts, in the database; allauth's own counts live in one process.
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "alongside.people.second_step.SecondStep"
+MFA_FORMS = {
+    "authenticate": "alongside.people.forms.CodeAtSignIn",
+    "reauthenticate": "alongside.people.forms.CodeAgain",
+    "activate_totp": "alongside.people.forms.FirstCode",
+}
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# "required": who works here sets up a second step first (never in a demonstration); "asked": may do so.
+STAFF_SECOND_STEP = os.environ.get("ALONGSIDE_STAFF_SECOND_STEP", "required")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "alongside.people.sessions"
+SESSION_COOKIE_AGE = 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = TLS
@@ -126,6 +143,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "alongside.web.refusals.form_from_elsewhere"
 # Idle limits in seconds, by whether a person works here (DESIGN.md, section 2).
 IDLE_SECONDS = {"staff": 15 * 60, "others": 30 * 60}
+# However busy: after so long everybody signs in anew (security.md 6.4).
+LONGEST_SECONDS = {"staff": 12 * 60 * 60, "others": 24 * 60 * 60}
+# Shared by all processes, so that a one-time code is good once in all of them. Holds nothing about health.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_used_codes"}
+}
 # What a form may hold: a long note, not a flood.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -158,15 +181,29 @@ STORAGES = {
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Where something broke, and never what anybody wrote (web/logs.py).
+_LEVEL = os.environ.get("ALONGSIDE_LOG_LEVEL", "warning").upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"discreet": {"()": "alongside.web.logs.Discreet"}},
+    "formatters": {
+        "discreet": {
+            "()": "alongside.web.logs.Discreet",
+            "json": os.environ.get("ALONGSIDE_LOG_FORMAT", "lines") == "json",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "alongside": {"level": _LEVEL},
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+    },
 }
+configure_logs()
+# Where traces go (an OTLP address over HTTP); empty: none are made.
+TRACES = os.environ.get("ALONGSIDE_TRACES", "")
 
+# Where this installation is reached (https://alongside.example), for the code on paper; empty: no code.
+ADDRESS = os.environ.get("ALONGSIDE_ADDRESS", "")
 # The unit's own emergency number, as it stands in urgent texts; empty: "your emergency number".
 EMERGENCY_NUMBER = os.environ.get("ALONGSIDE_EMERGENCY_NUMBER", "")
 # Who knows choice aids about a condition: a function of condition names, giving (title, address) pairs.
@@ -179,9 +216,12 @@ PUBLIC_PAGES = frozenset(
         "people:demonstration",
         "people:become",
         "web:health",
+        "web:ready",
         "web:language",
     }
 )
+# Between the password and the code: allauth sends everybody else away itself.
+HALF_WAY_PAGES = frozenset({"mfa_authenticate"})
 # The three faces: who sees which first-level links (label, url name).
 NAVIGATION = {
     "care": [
@@ -203,10 +243,20 @@ NAVIGATION = {
         (_("Choice aids"), "aids:all"),
         (_("Ask"), "answers:ask"),
         (_("Library"), "sources:shelf"),
+        (_("Review desk"), "editorial:desk"),
     ],
 }
 # What a start page offers besides (label, url name).
-BESIDES = [(_("Read about choices"), "aids:all"), (_("How letters reach me"), "post:reach")]
+BESIDES = [
+    (_("Read about choices"), "aids:all"),
+    (_("How letters reach me"), "post:reach"),
+    (_("How I sign in"), "people:signing_in"),
+]
+# The same for those who have a duty.
+BESIDES_BY_DUTY = {
+    "board": [(_("Review desk"), "editorial:desk")],
+    "editor": [(_("Review desk"), "editorial:desk")],
+}
 # The rooms of one patient's record, in the order in which they are shown (label, url name).
 SECTIONS = [
     (_("About"), "partnership:about"),

@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Model
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from alongside.aids.models import AidVersion
-from alongside.decisions import balance, endings, note, rules
+from alongside.aids.queries import lacks, may_begin
+from alongside.decisions import endings, note, rules
+from alongside.decisions.balance import table
+from alongside.decisions.balance.reasons import Reason
 from alongside.decisions.endings import EndingKind
 from alongside.decisions.models import (
     Choice,
@@ -38,11 +41,42 @@ class Conflict(Exception):
         self.theirs = theirs
 
 
+class Meanwhile(Exception):
+    """Somebody wrote the same part of the talk after it was shown to this writer. Nothing was saved yet."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else wrote here while you were writing."))
+
+
+def check_nothing_new(choice: Choice, table: type[Model], seen: str | None) -> None:
+    """Raises Meanwhile when the newest row is not the one that was shown; None: nothing was shown.
+
+    The choice is locked until the writer is done, so that of two at the same moment one comes second.
+    """
+    if seen is None:
+        return
+    Choice.objects.select_for_update().get(pk=choice.pk)
+    order = ("at", "outcome") if table is WhatMatters else ("at",)
+    newest = table._default_manager.filter(choice=choice).order_by(*order).last()
+    if (str(newest.pk) if newest else "") != seen:
+        raise Meanwhile
+
+
 def open_choice(*, aid: AidVersion, stratum: str = "", by: Visit) -> Choice:
-    """Start (or find) this patient's choice on one version of an aid."""
+    """Start (or find) this patient's choice on one version of an aid.
+
+    Raises Refused for an aid that is not finished, and with real people for one that nobody approved.
+    """
     rules.check_open_choice(by)
+    newest = Choice.objects.filter(patient=by.patient, aid=aid, goes_on_in=None).first()
+    if newest is not None:
+        return newest
+    if lacks(aid):
+        raise Refused(_("This choice aid is not finished yet. Nobody can start a choice with it."))
+    if not may_begin(aid):
+        raise Refused(_("Nobody has checked this choice aid yet. It can be used when it is approved."))
     choice, made = Choice.objects.get_or_create(
-        patient=by.patient, aid=aid, defaults={"stratum": stratum, "opened_by": by.person}
+        patient=by.patient, aid=aid, reopens=None, defaults={"stratum": stratum, "opened_by": by.person}
     )
     if made:
         by.did("opened", "choice", choice.pk)
@@ -52,13 +86,21 @@ def open_choice(*, aid: AidVersion, stratum: str = "", by: Visit) -> Choice:
 def set_baseline(*, choice: Choice, stratum: str, by: Visit) -> None:
     """Keep which group of people this patient is compared with."""
     rules.check_set_baseline(by)
+    check_goes_on_here(choice)
     choice.stratum = stratum
     choice.save(update_fields=["stratum"])
     by.did("set the baseline of", "choice", choice.pk)
 
 
-def _spoken(by: Visit, said_by: Person, confirmed: str) -> dict[str, Any]:
+def check_goes_on_here(choice: Choice) -> None:
+    """Refuses to add to a talk that goes on in a newer one: it stays as it was."""
+    if Choice.objects.filter(reopens=choice).exists():
+        raise Refused(_("This was looked at again. The talk goes on in the newer one: please write there."))
+
+
+def spoken(choice: Choice, by: Visit, said_by: Person, confirmed: str) -> dict[str, Any]:
     """Who said it, who wrote it, how it was made sure; one's own words are always in one's own hand."""
+    check_goes_on_here(choice)
     own = said_by.pk == by.person.pk
     rules.check_speak(by, for_another=not own)
     return {
@@ -77,15 +119,17 @@ def say_what_matters(
     said_by: Person,
     confirmed: str,
     by: Visit,
+    seen: str | None = None,
 ) -> None:
     """Write down how much each outcome matters and the person's own words."""
-    spoken = _spoken(by, said_by, confirmed)
+    check_nothing_new(choice, WhatMatters, seen)
+    told = spoken(choice, by, said_by, confirmed)
     rows = [
-        WhatMatters(choice=choice, outcome=outcome, importance=importance, **spoken)
+        WhatMatters(choice=choice, outcome=outcome, importance=importance, **told)
         for outcome, importance in importances.items()
     ]
     if words.strip():
-        rows.append(WhatMatters(choice=choice, words=words.strip(), **spoken))
+        rows.append(WhatMatters(choice=choice, words=words.strip(), **told))
     if not rows:
         raise Refused(_("Nothing was chosen and nothing was written."))
     WhatMatters.objects.bulk_create(rows)
@@ -94,10 +138,18 @@ def say_what_matters(
 
 
 def want_role(
-    *, choice: Choice, role: Role, words: str, said_by: Person, confirmed: str, by: Visit
+    *,
+    choice: Choice,
+    role: Role,
+    words: str,
+    said_by: Person,
+    confirmed: str,
+    by: Visit,
+    seen: str | None = None,
 ) -> RoleWanted:
+    check_nothing_new(choice, RoleWanted, seen)
     row = RoleWanted.objects.create(
-        choice=choice, role=role, words=words.strip(), **_spoken(by, said_by, confirmed)
+        choice=choice, role=role, words=words.strip(), **spoken(choice, by, said_by, confirmed)
     )
     by.did("said the role wanted", "role", row.pk)
     return row
@@ -105,16 +157,24 @@ def want_role(
 
 def add_view(*, choice: Choice, option: str, words: str, said_by: Person, confirmed: str, by: Visit) -> View:
     row = View.objects.create(
-        choice=choice, option=option, words=words.strip(), **_spoken(by, said_by, confirmed)
+        choice=choice, option=option, words=words.strip(), **spoken(choice, by, said_by, confirmed)
     )
     by.did("said", "view", row.pk)
     return row
 
 
 def recommend(
-    *, choice: Choice, option: str, reason: str, rests_on: Sequence[str], by: Visit
+    *,
+    choice: Choice,
+    option: str,
+    reason: str,
+    rests_on: Sequence[str],
+    by: Visit,
+    seen: str | None = None,
 ) -> Recommendation:
     rules.check_advise(by)
+    check_nothing_new(choice, Recommendation, seen)
+    check_goes_on_here(choice)
     row = Recommendation.objects.create(
         patient=by.patient,
         choice=choice,
@@ -139,9 +199,11 @@ def end(
     said_by: Person,
     confirmed: str,
     by: Visit,
+    seen: str | None = None,
 ) -> Ending:
     """Write down how the talk ended. Every kind is a valid record."""
     rules.check_end(by)
+    check_nothing_new(choice, Ending, seen)
     lacks = endings.missing(kind, option=option, reason=reason, next_step=next_step)
     if lacks:
         raise Refused(" ".join(_(sentence) for sentence in lacks.values()))
@@ -153,15 +215,16 @@ def end(
         next_step=next_step.strip(),
         review_on=review_on,
         told_of_difference=told_of_difference,
-        **_spoken(by, said_by, confirmed),
+        **spoken(choice, by, said_by, confirmed),
     )
     by.did("ended", "ending", row.pk)
     return row
 
 
-def close_prompt(*, choice: Choice, rule: str, reason: balance.Reason, by: Visit) -> None:
+def close_prompt(*, choice: Choice, rule: str, reason: Reason, by: Visit) -> None:
     rules.check_close_prompt(by)
-    if not balance.may_close(rule, reason):
+    check_goes_on_here(choice)
+    if not table.may_close(rule, reason):
         raise Refused(_("This reason does not answer that."))
     row = PromptClosed.objects.create(
         patient=by.patient, choice=choice, rule=rule, reason=reason.value, by=by.person
@@ -203,7 +266,7 @@ def sign_note(*, choice: Choice, seen_revision: int, because: str, account: Acco
     number = SignedNote.objects.filter(choice=choice).count() + 1
     if number > 1 and not because.strip():
         raise Refused(_("This note is signed already. To add to it, say why."))
-    about = {"choice": str(choice.pk), "aid": choice.aid.digest, "number": str(number)}
+    about = {"choice": str(choice.pk), "aid": choice.leans_on, "number": str(number)}
     text = note.frozen(written.sections, about)
     signed = SignedNote.objects.create(
         patient=by.patient,

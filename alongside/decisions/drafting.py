@@ -8,16 +8,17 @@ from alongside.decisions import note
 from alongside.decisions.forms import ROLE_WORDS
 from alongside.decisions.models import Role
 from alongside.decisions.queries import Talk
+from alongside.decisions.teach_back import SAID_BACK_WORDS
 
 
 def first_draft(talk: Talk) -> dict[str, str]:
     """The sections of the note as the record stands; the clinician edits them."""
     return note.draft(
         note.Material(
-            matter=(talk.aid.question, _("Choice aid: %(title)s, version %(version)s.") % _aid(talk)),
+            matter=(talk.aid.question, *_ground(talk)),
             choices=tuple(_choices(talk)),
             what_matters=tuple(_what_matters(talk)),
-            views=tuple(_views(talk)),
+            views=(*_explained(talk), *_views(talk)),
             advice=tuple(_advice(talk)),
             ending=tuple(_ending(talk)),
             next=tuple(_next(talk)),
@@ -26,18 +27,47 @@ def first_draft(talk: Talk) -> dict[str, str]:
     )
 
 
-def _aid(talk: Talk) -> dict[str, str]:
-    return {"title": talk.aid.title, "version": talk.aid.version}
+def _ground(talk: Talk) -> Iterator[str]:
+    """What the choice leans on, and the talk that it goes on from."""
+    if talk.by_hand:
+        yield _("Written by hand, without numbers that were checked.")
+    else:
+        yield _("Choice aid: %(title)s, version %(version)s.") % {
+            "title": talk.aid.title,
+            "version": talk.aid.version,
+        }
+    if talk.before:
+        yield _("Opened again on %(day)s by %(who)s: “%(why)s”") % {
+            "day": talk.before.at.date().isoformat(),
+            "who": talk.before.by,
+            "why": talk.before.because,
+        }
 
 
 def _choices(talk: Talk) -> Iterator[str]:
     yield "; ".join(option.name for option in talk.aid.options) + "."
+    if talk.by_hand:
+        yield from _reasons(talk)
     picker = talk.aid.picker
     if picker and picker.chosen:
         yield f"{picker.name}: {picker.chosen_name}."
     for outcome in talk.aid.outcomes:
         for comparison in outcome.comparisons:
-            yield from comparison.sentences
+            yield from comparison.told
+
+
+def _reasons(talk: Talk) -> Iterator[str]:
+    for option in talk.aid.options:
+        if option.may_help:
+            yield _("For “%(what)s”: %(reasons)s") % {
+                "what": option.name,
+                "reasons": "; ".join(option.may_help),
+            }
+        if option.may_harm:
+            yield _("Against “%(what)s”: %(reasons)s") % {
+                "what": option.name,
+                "reasons": "; ".join(option.may_harm),
+            }
 
 
 def _what_matters(talk: Talk) -> Iterator[str]:
@@ -51,6 +81,26 @@ def _what_matters(talk: Talk) -> Iterator[str]:
         yield f"{said.said_by}: “{said.words}”"
     if talk.role:
         yield _("Role wanted: %(role)s.") % {"role": ROLE_WORDS[Role(talk.role.role)]}
+
+
+def _explained(talk: Talk) -> Iterator[str]:
+    """How it was explained and said back, and the questions with their answers."""
+    for told in talk.explained:
+        words = f" {told.words}" if told.words else ""
+        yield _("%(who)s went through what can be done.") % {"who": told.by} + words
+    for one in talk.said_back:
+        yield _("Asked back: %(asked)s") % {"asked": one.asked}
+        if one.own_words:
+            yield f"{one.said_by}: “{one.own_words}”"
+        gap = f": {one.gap}" if one.gap else ""
+        yield f"{_(SAID_BACK_WORDS[one.came_out])}{gap}."
+    for asked in talk.questions:
+        answers = " ".join(told.words for told in asked.answers) or _("No answer is written yet.")
+        yield _("%(who)s asked: “%(question)s” %(answer)s") % {
+            "who": asked.said_by,
+            "question": asked.title,
+            "answer": answers,
+        }
 
 
 def _views(talk: Talk) -> Iterator[str]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.aids.page import AidPage
-from alongside.decisions.balance import REASON_WORDS, Prompt
+from alongside.decisions.balance.reasons import REASON_WORDS
+from alongside.decisions.balance.table import Prompt
 from alongside.decisions.endings import ENDINGS, EndingKind, missing
 from alongside.decisions.models import Confirmed, Role
 from alongside.decisions.note import SECTIONS
@@ -46,7 +47,17 @@ class SpokenForm(KeyedForm):
             )
 
 
-class WhatMattersForm(SpokenForm):
+class Replaces(forms.Form):
+    """A form whose newest row holds. `seen`: which one stood there when the form was shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def was_shown(self) -> str | None:
+        return self.cleaned_data["seen"] if "seen" in self.data else None
+
+
+class WhatMattersForm(SpokenForm, Replaces):
     """How much each outcome matters, 0 to 10, and own words; any part may be left out."""
 
     def __init__(self, *args: object, aid: AidPage, **kwargs: object) -> None:
@@ -80,7 +91,7 @@ class WhatMattersForm(SpokenForm):
         return cleaned
 
 
-class RoleForm(SpokenForm):
+class RoleForm(SpokenForm, Replaces):
     role = forms.ChoiceField(
         label=_("How do you want to choose?"), choices=list(ROLE_WORDS.items()), widget=forms.RadioSelect
     )
@@ -108,7 +119,7 @@ class ViewForm(SpokenForm):
         )
 
 
-class AdviceForm(KeyedForm):
+class AdviceForm(KeyedForm, Replaces):
     def __init__(self, *args: object, aid: AidPage, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.auto_id = "advice_%s"
@@ -127,7 +138,7 @@ class AdviceForm(KeyedForm):
         )
 
 
-class EndingForm(SpokenForm):
+class EndingForm(SpokenForm, Replaces):
     def __init__(self, *args: object, aid: AidPage, for_team: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         words = {kind.value: e.for_team if for_team else e.for_patient for kind, e in ENDINGS.items()}

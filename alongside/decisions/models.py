@@ -8,27 +8,62 @@ from django.db.models.functions import Now
 from django_scopes import ScopedManager
 
 from alongside.aids.models import AidVersion
-from alongside.decisions.balance import REASON_WORDS, Reason
 from alongside.decisions.endings import ENDINGS, EndingKind
+from alongside.decisions.questions import Asks
+from alongside.decisions.teach_back import SaidBackAs
 from alongside.decisions.trial import OutcomeKind
 from alongside.patients.models import Patient
 from alongside.people.models import Person
 
 
 class Choice(models.Model):
-    """One matter that one person chooses about, with the version of the aid that it uses for good."""
+    """One matter that one person chooses about, with the version of the aid that it uses for good.
+
+    Without an aid the matter is named by hand, and so is what can be done (`ByHand`). A choice that was
+    looked at again goes on in a new one that says why; the old one stays as it was.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="choices")
-    aid = models.ForeignKey(AidVersion, on_delete=models.PROTECT)
+    aid = models.ForeignKey(AidVersion, null=True, on_delete=models.PROTECT)
+    matter = models.CharField(max_length=300, blank=True, help_text="What it is about, without an aid.")
+    language = models.CharField(max_length=16, default="en", help_text="Of the words written by hand.")
     stratum = models.CharField(max_length=60, blank=True)
+    reopens = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="goes_on_in", help_text="The one before."
+    )
+    reopened_because = models.TextField(blank=True)
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     opened_at = models.DateTimeField(db_default=Now())
 
     objects = ScopedManager(patient="patient")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["patient", "aid"], name="one_choice_per_aid_version")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "aid"],
+                condition=Q(reopens=None),
+                name="one_first_choice_per_aid_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(aid=None) & ~Q(matter="") | Q(aid__isnull=False, matter=""),
+                name="a_choice_has_an_aid_or_a_matter",
+            ),
+            models.CheckConstraint(
+                condition=Q(reopens=None, reopened_because="")
+                | Q(reopens__isnull=False) & ~Q(reopened_because=""),
+                name="a_choice_opened_again_says_why",
+            ),
+        ]
+
+    @property
+    def question(self) -> str:
+        return self.aid.question if self.aid else self.matter
+
+    @property
+    def leans_on(self) -> str:
+        """What a signed note names as its ground: the digest of the aid's content, or that there was none."""
+        return self.aid.digest if self.aid else "written by hand"
 
 
 class Confirmed(models.TextChoices):
@@ -49,6 +84,102 @@ class Statement(models.Model):
 
     class Meta:
         abstract = True
+
+
+class ByHandKind(models.TextChoices):
+    WAY = "way"
+    FOR = "for"
+    AGAINST = "against"
+
+
+class ByHand(Statement):
+    """Something that can be done, or a reason for or against it, by hand. A later row takes it back."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT)
+    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="by_hand")
+    way = models.CharField(max_length=40, help_text="The way that it names or is about.")
+    kind = models.CharField(max_length=10, choices=ByHandKind.choices)
+    words = models.TextField(blank=True)
+    place = models.PositiveIntegerField(default=0, help_text="Its place among lines written at one moment.")
+    takes_back = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="taken_back_by"
+    )
+
+    objects = ScopedManager(patient="patient")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(takes_back=None) & ~Q(words="") | Q(takes_back__isnull=False, words=""),
+                name="by_hand_says_something_or_takes_back",
+            )
+        ]
+
+
+class Explained(Statement):
+    """Somebody went through what can be done with the person; `words`: how, with what."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT)
+    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="explained")
+    words = models.TextField(blank=True)
+
+    objects = ScopedManager(patient="patient")
+
+
+class SaidBack(Statement):
+    """One round of teach-back: what was asked, the person's own words, whether it is clear (`teach_back`)."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT)
+    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="said_back")
+    asked = models.TextField()
+    own_words = models.TextField(blank=True)
+    came_out = models.CharField(max_length=10, choices=[(one.value, one.value) for one in SaidBackAs])
+    gap = models.TextField(blank=True)
+
+    objects = ScopedManager(patient="patient")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(came_out="stopped") | ~Q(own_words=""), name="saying_back_has_own_words"
+            ),
+            models.CheckConstraint(
+                condition=Q(came_out="gap") & ~Q(gap="") | ~Q(came_out="gap") & Q(gap=""),
+                name="only_a_gap_is_named",
+            ),
+        ]
+
+
+class Question(Statement):
+    """A question that somebody brings to the talk. One of the common ones, or their own words."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT)
+    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="questions")
+    asks = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Asks])
+    words = models.TextField(blank=True)
+    place = models.PositiveIntegerField(default=0, help_text="Its place among questions brought together.")
+
+    objects = ScopedManager(patient="patient")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(asks="own") & ~Q(words="") | ~Q(asks="own"), name="an_own_question_has_words"
+            )
+        ]
+
+
+class Answer(Statement):
+    """What was answered to a question; a second one adds to the first."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT)
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    words = models.TextField()
+
+    objects = ScopedManager(patient="patient")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="an_answer_has_words")]
 
 
 class WhatMatters(Statement):
@@ -160,8 +291,8 @@ class PromptClosed(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT)
     choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="closed_prompts")
-    rule = models.CharField(max_length=60, help_text="Its id in decisions/balance.py.")
-    reason = models.CharField(max_length=60, choices=[(r.value, REASON_WORDS[r]) for r in Reason])
+    rule = models.CharField(max_length=60, help_text="Its id in decisions/balance/table.py.")
+    reason = models.CharField(max_length=60, help_text="One of decisions/balance/reasons.py.")
     by = models.ForeignKey(Person, on_delete=models.PROTECT)
     at = models.DateTimeField(db_default=Now())
 

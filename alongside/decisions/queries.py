@@ -1,34 +1,46 @@
 """Everything read about a choice, as finished values. The visit comes first; pages only show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Model
 
-from alongside.aids.models import AidVersion
+from alongside.aids.models import KIND, AidVersion
+from alongside.aids.ordering import drawn_for
 from alongside.aids.page import AidPage
-from alongside.aids.queries import page_of
-from alongside.decisions import balance
-from alongside.decisions.balance import Conversation
+from alongside.aids.queries import lacks, page_of, to_begin, with_a_try
+from alongside.aids.queries import standing as standing_of_aid
+from alongside.decisions import rules, telling
+from alongside.decisions.balance.table import Prompt, Resting, open_prompts, resting
+from alongside.decisions.by_hand import page_by_hand
 from alongside.decisions.endings import ENDINGS, EndingKind
+from alongside.decisions.facts import conversation, does_least_for
 from alongside.decisions.models import (
     Choice,
-    Confirmed,
     Ending,
     NoteDraft,
-    PromptClosed,
     Recommendation,
     RoleWanted,
     SignedNote,
     View,
     WhatMatters,
 )
-from alongside.partnership.speaking_queries import SpeaksFor, who_speaks_for
+from alongside.decisions.reopening import Other, after, before
+from alongside.decisions.rows import Rows
+from alongside.decisions.teach_back import Next
+from alongside.decisions.telling import ExplainedLine, QuestionLine, SaidBackLine
+from alongside.editorial.queries import standings_of
+from alongside.editorial.standing import Standing
+from alongside.partnership.queries import ever_told
+from alongside.partnership.speaking_queries import WishTold, who_speaks_for, wishes_of
 from alongside.patients.doors import Visit
-from alongside.patients.models import Grant, Relative, TeamMember
+from alongside.patients.models import Grant, Relative, Stay, TeamMember
 from alongside.patients.rules import NotHere
 from alongside.people.models import Person
+
+INTENSIVE_CARE = "intensive care"
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,10 @@ class ChoiceLine:
     opened_at: datetime
     standing: str  # the newest ending's kind, or ""
     signed: bool
+    flagged: bool  # a source of its aid has changed
+    by_hand: bool
+    opened_again: bool
+    goes_on: bool  # in a newer choice, which stands in the list as well
 
 
 @dataclass(frozen=True)
@@ -93,19 +109,35 @@ class Talk:
 
     choice: Choice
     aid: AidPage
-    state: str  # of the aid: submitted, approved …
+    standing: Standing | None  # of the aid's version, with the board; None for a choice written by hand
     called: str
     what_matters: tuple[Matters, ...]
     own_words: tuple[Said, ...]
     role: RoleWanted | None
+    older_roles: tuple[RoleWanted, ...]
     views: tuple[Said, ...]
     advice: Advised | None
     older_advice: tuple[Advised, ...]
     ending: Ended | None
     older_endings: tuple[Ended, ...]
-    prompts: tuple[balance.Prompt, ...]
+    prompts: tuple[Prompt, ...]
     notes: tuple["NoteLine", ...]
+    team_words: dict[str, tuple[Said, ...]]  # by option: what clinicians said of it, for what has no number
     speakers: tuple[str, ...]  # who speaks for the patient in this; empty while the patient does
+    resting: tuple[Resting, ...]
+    wishes: tuple[WishTold, ...]  # what the patient said or wrote before, about this or about all of it
+    explained: tuple[ExplainedLine, ...]
+    said_back: tuple[SaidBackLine, ...]
+    next_to_tell: Next
+    questions: tuple[QuestionLine, ...]
+    tell_more: str  # what was put first and is served least by what was chosen, until more is said
+    before: Other | None
+    after: Other | None
+    newest: dict[str, str]  # part of the talk to the id of its newest row: what a form was shown
+
+    @property
+    def by_hand(self) -> bool:
+        return self.choice.aid_id is None
 
     def option_name(self, key: str) -> str:
         return {option.key: option.name for option in self.aid.options}.get(key, "")
@@ -126,7 +158,11 @@ def _name(person: Person) -> str:
 
 def choice_of(visit: Visit, choice: UUID) -> Choice:
     """One choice of this patient. Raises NotHere for any other id."""
-    found = Choice.objects.select_related("aid", "aid__aid").filter(pk=choice, patient=visit.patient).first()
+    found = (
+        Choice.objects.select_related("aid", "aid__aid", "opened_by__clinician")
+        .filter(pk=choice, patient=visit.patient)
+        .first()
+    )
     if found is None:
         raise NotHere("There is no such page, or it is not open to you.")
     return found
@@ -140,17 +176,49 @@ def choices_of(visit: Visit) -> list[ChoiceLine]:
     signed = dict(
         SignedNote.objects.filter(patient=visit.patient).values_list("choice").annotate(Max("number"))
     )
-    rows = Choice.objects.select_related("aid").filter(patient=visit.patient).order_by("-opened_at")
+    rows = list(Choice.objects.select_related("aid").filter(patient=visit.patient).order_by("-opened_at"))
+    standings = standings_of(KIND, [row.aid_id for row in rows if row.aid_id])
+    older = {row.reopens_id for row in rows}
     return [
-        ChoiceLine(row.pk, row.aid.question, row.opened_at, endings.get(row.pk, ""), row.pk in signed)
+        ChoiceLine(
+            row.pk,
+            row.question,
+            row.opened_at,
+            endings.get(row.pk, ""),
+            row.pk in signed,
+            flagged=row.aid_id is not None and bool(standings[row.aid_id].flags),
+            by_hand=row.aid_id is None,
+            opened_again=row.reopens_id is not None,
+            goes_on=row.pk in older,
+        )
         for row in rows
     ]
 
 
 def aids_to_open(visit: Visit) -> list[AidVersion]:
-    """Newest versions of aids that this patient has no choice on yet."""
-    from_here = Choice.objects.filter(patient=visit.patient).values_list("aid__aid_id", flat=True)
-    return list(AidVersion.objects.newest().exclude(aid_id__in=list(from_here)).select_related("aid"))
+    """Aids that may be begun with and on which this patient has no choice yet."""
+    mine = Choice.objects.filter(patient=visit.patient, aid__isnull=False)
+    from_here = mine.values_list("aid__aid_id", flat=True)
+    open_to_all = to_begin().exclude(aid_id__in=list(from_here)).select_related("aid")
+    return [version for version in open_to_all if not lacks(version)]
+
+
+@dataclass(frozen=True)
+class TryAid:
+    """A choice aid that may help before something is tried; ``choice`` where it was begun already."""
+
+    id: UUID
+    question: str
+    choice: UUID | None
+
+
+def aids_for_a_try(visit: Visit) -> list[TryAid]:
+    """Aids with a try for a set time in them, for a patient who is in intensive care now."""
+    if not Stay.objects.filter(patient=visit.patient, ended_at=None, unit__kind=INTENSIVE_CARE).exists():
+        return []
+    mine = Choice.objects.filter(patient=visit.patient, aid__isnull=False)
+    begun = dict(mine.order_by("opened_at").values_list("aid__aid_id", "pk"))
+    return [TryAid(one.pk, one.question, begun.get(one.aid_id)) for one in with_a_try()]
 
 
 def people_around(visit: Visit) -> list[Person]:
@@ -166,78 +234,73 @@ def people_around(visit: Visit) -> list[Person]:
 def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
     """The whole conversation. `stratum` shows another baseline without keeping it."""
     row = choice_of(visit, choice)
-    page = page_of(row.aid, stratum if stratum is not None else row.stratum or None)
-    rows = _Rows(row)
+    page = _page(row, stratum)
+    rows = Rows(row)
     speaks = who_speaks_for(visit, page.question)
     names = {option.key: option.name for option in page.options}
     advised = tuple(_advised(one, names, dict(page.matters)) for one in rows.advice)
     ended = tuple(_ended(one, names) for one in rows.endings)
+    facts = conversation(visit, row, page, rows, speaks) if rules.may_see_what_is_open(visit) else None
     return Talk(
         choice=row,
         aid=page,
-        state=row.aid.state,
+        standing=standing_of_aid(row.aid) if row.aid else None,
         called=visit.patient.called,
         what_matters=_matters(rows.matters, dict(page.matters)),
         own_words=tuple(_said(one, "") for one in rows.matters if one.words),
         role=rows.roles[-1] if rows.roles else None,
+        older_roles=tuple(reversed(rows.roles[:-1])),
         views=tuple(_said(one, names.get(one.option, "")) for one in rows.views),
         advice=advised[-1] if advised else None,
         older_advice=advised[:-1],
         ending=ended[-1] if ended else None,
         older_endings=ended[:-1],
-        prompts=balance.open_prompts(_conversation(visit, page, rows, speaks), rows.closed),
+        prompts=open_prompts(facts) if facts else (),
         notes=tuple(
             NoteLine(one.number, _name(one.signed_by), one.signed_at, one.amends_because)
             for one in rows.notes
         ),
+        team_words={key: _by_clinicians(rows.views, key) for key in names},
         speakers=tuple(speaker.name for speaker in speaks.speaking.speakers) if speaks.for_patient else (),
-    )
-
-
-class _Rows:
-    """The rows of one conversation, oldest first, each kind read once."""
-
-    def __init__(self, choice: Choice) -> None:
-        people = ("said_by__clinician", "recorded_by__clinician")
-        self.matters = list(
-            WhatMatters.objects.select_related(*people).filter(choice=choice).order_by("at", "outcome")
-        )
-        self.roles = list(RoleWanted.objects.select_related(*people).filter(choice=choice).order_by("at"))
-        self.views = list(View.objects.select_related(*people).filter(choice=choice).order_by("at"))
-        self.advice = list(
-            Recommendation.objects.select_related("by__clinician").filter(choice=choice).order_by("at")
-        )
-        self.endings = list(Ending.objects.select_related(*people).filter(choice=choice).order_by("at"))
-        self.closed = frozenset(PromptClosed.objects.filter(choice=choice).values_list("rule", flat=True))
-        self.notes = list(
-            SignedNote.objects.select_related("signed_by__clinician").filter(choice=choice).order_by("number")
-        )
-
-
-def _conversation(visit: Visit, page: AidPage, rows: _Rows, speaks: SpeaksFor) -> Conversation:
-    """The facts that the balance check asks about."""
-    last_advice = rows.advice[-1] if rows.advice else None
-    last_ending = rows.endings[-1] if rows.endings else None
-    own = visit.patient.person_id
-    return Conversation(
-        called=visit.patient.called,
-        options=len(page.options),
-        has_do_nothing=any(option.does_nothing for option in page.options),
-        what_matters_at=rows.matters[-1].at if rows.matters else None,
-        what_matters_from_themselves=any(
-            row.said_by_id == own and row.confirmed != Confirmed.FROM_ANOTHER for row in rows.matters
+        resting=resting(facts) if facts else (),
+        wishes=tuple(
+            one for one in wishes_of(visit) if one.matter.casefold() in {"", page.question.casefold()}
         ),
-        role_wanted_at=rows.roles[-1].at if rows.roles else None,
-        views_at=rows.views[-1].at if rows.views else None,
-        can_choose=not speaks.for_patient,
-        somebody_speaks=bool(speaks.speaking.speakers),
-        advice=balance.Advice(last_advice.option, last_advice.at) if last_advice else None,
-        end=balance.End(
-            last_ending.ending, last_ending.option, last_ending.at, last_ending.told_of_difference
-        )
-        if last_ending
-        else None,
+        explained=telling.explained_lines(rows.explained),
+        said_back=telling.said_back_lines(rows.said_back),
+        next_to_tell=telling.next_of(rows.explained, rows.said_back),
+        questions=telling.question_lines(rows.questions),
+        tell_more=_tell_more(page, rows),
+        before=before(row),
+        after=after(row),
+        newest=_newest(rows),
     )
+
+
+def _page(row: Choice, stratum: str | None) -> AidPage:
+    if row.aid is None:
+        return page_by_hand(row)
+    # Drawn for the choice, so that everybody who talks about it sees the same order every time.
+    return page_of(row.aid, stratum if stratum is not None else row.stratum or None, drawn_for(str(row.pk)))
+
+
+def _tell_more(page: AidPage, rows: Rows) -> str:
+    """Asked of everybody alike; any view that comes after the ending answers it."""
+    if rows.endings and any(view.at > rows.endings[-1].at for view in rows.views):
+        return ""
+    return does_least_for(page, rows)
+
+
+def _newest(rows: Rows) -> dict[str, str]:
+    def of(written: Sequence[Model]) -> str:
+        return str(written[-1].pk) if written else ""
+
+    return {
+        "matters": of(rows.matters),
+        "role": of(rows.roles),
+        "advice": of(rows.advice),
+        "ending": of(rows.endings),
+    }
 
 
 def _matters(rows: list[WhatMatters], names: dict[str, str]) -> tuple[Matters, ...]:
@@ -247,6 +310,12 @@ def _matters(rows: list[WhatMatters], names: dict[str, str]) -> tuple[Matters, .
         for key, row in newest.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.importance, one.name)))
+
+
+def _by_clinicians(views: list[View], option: str) -> tuple[Said, ...]:
+    return tuple(
+        _said(one, "") for one in views if one.option == option and hasattr(one.said_by, "clinician")
+    )
 
 
 def _said(row: WhatMatters | View, about: str) -> Said:
@@ -291,3 +360,32 @@ def signed_note(choice: Choice, number: int) -> SignedNote:
 def name_of(person: Person) -> str:
     """How a person is named on pages: a clinician by title, anybody else as they want to be called."""
     return _name(person)
+
+
+@dataclass(frozen=True)
+class RoleBefore:
+    """How somebody wanted to choose at some time. `here`: in this choice, and not in general."""
+
+    role: str
+    words: str
+    said_by: str
+    at: datetime
+    here: bool
+
+
+def roles_over_time(visit: Visit, talk: Talk) -> list[RoleBefore]:
+    """What was wanted in this choice, and in general in “about me”; newest first.
+
+    What was said in another choice stays in that one.
+    """
+    here = [
+        RoleBefore(row.role, row.words, _name(row.said_by), row.at, here=True)
+        for row in (*talk.older_roles[::-1], *([talk.role] if talk.role else []))
+    ]
+    general, _standing = ever_told(visit, "role")
+    before = [
+        RoleBefore(one.choice, one.words, one.said_by, one.at, here=False)
+        for one in general
+        if not one.taken_back
+    ]
+    return sorted([*here, *before], key=lambda one: one.at, reverse=True)

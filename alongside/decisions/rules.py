@@ -51,6 +51,24 @@ def may_write_note(visit: Visit) -> bool:
     return visit.standing is Standing.TEAM
 
 
+def may_write_ways(visit: Visit) -> bool:
+    """Naming by hand what can be done: the patient and the team. A reason may come from whoever is inside."""
+    return visit.standing in {Standing.SELF, Standing.TEAM}
+
+
+def may_explain(visit: Visit) -> bool:
+    """Writing down that it was explained, and how it was said back."""
+    return visit.standing is Standing.TEAM
+
+
+def may_answer(visit: Visit) -> bool:
+    return visit.standing is Standing.TEAM
+
+
+def may_reopen(visit: Visit) -> bool:
+    return visit.standing in {Standing.SELF, Standing.TEAM}
+
+
 def may_plan_trial(visit: Visit) -> bool:
     """Writing down a try for a time, and what was agreed at its review: the team's work, agreed with all."""
     return visit.standing is Standing.TEAM
@@ -95,3 +113,19 @@ def check_write_note(visit: Visit) -> None:
 
 def check_plan_trial(visit: Visit) -> None:
     _check(may_plan_trial, visit, _("Only the care team can write this down."))
+
+
+def check_write_ways(visit: Visit) -> None:
+    _check(may_write_ways, visit, _("Only the patient and the care team write here what can be done."))
+
+
+def check_explain(visit: Visit) -> None:
+    _check(may_explain, visit, _("Only the care team can write this down."))
+
+
+def check_answer(visit: Visit) -> None:
+    _check(may_answer, visit, _("Only the care team writes answers here."))
+
+
+def check_reopen(visit: Visit) -> None:
+    _check(may_reopen, visit, _("Only the patient and the care team can look at a choice again."))

@@ -1,13 +1,23 @@
 from django.urls import path
 
-from alongside.decisions.views import choosing, talking, tries, writing
+from alongside.decisions.views import by_hand, choosing, talking, telling, tries, writing
 
 app_name = "decisions"
 one = "<uuid:patient>/choices/<uuid:choice>/"
 urlpatterns = [
     path("<uuid:patient>/choices/", choosing.choices, name="choices"),
     path("<uuid:patient>/choices/from/<uuid:aid>", choosing.open_choice, name="open"),
+    path("<uuid:patient>/choices/by-hand", by_hand.start, name="start_by_hand"),
     path(one, choosing.choice, name="choice"),
+    path(one + "ways", by_hand.add_way, name="add_way"),
+    path(one + "reasons", by_hand.add_reason, name="add_reason"),
+    path(one + "lines/<uuid:line>/take-back", by_hand.take_back, name="take_back"),
+    path(one + "again", choosing.look_again, name="look_again"),
+    path(one + "questions", telling.questions, name="questions"),
+    path(one + "questions/<uuid:question>", telling.answer, name="answer"),
+    path(one + "explaining", telling.explaining, name="explaining"),
+    path(one + "explaining/told", telling.explain, name="explain"),
+    path(one + "explaining/said-back", telling.say_back, name="say_back"),
     path(one + "baseline", choosing.baseline, name="baseline"),
     path(one + "what-matters", choosing.what_matters, name="what_matters"),
     path(one + "role", choosing.role, name="role"),

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from alongside.aids.models import KIND
 from alongside.decisions.models import Choice, Ending
 from alongside.decisions.trying import tries_that_call
+from alongside.editorial.queries import flagged_versions
 from alongside.patients.models import Patient, Relative, Stay
 from alongside.people.models import Person
 
@@ -23,6 +25,7 @@ class PatientLine:
     choices: int
     open_choices: int
     try_calls: str  # "review due", "overdue" or ""
+    flagged: int  # choices with an aid of which a source has changed
 
 
 def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
@@ -36,6 +39,9 @@ def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
             all=Count("pk"), done=Count("pk", filter=Q(pk__in=ended))
         )
     }
+    flagged = dict(
+        Choice.objects.filter(aid__in=flagged_versions(KIND)).values_list("patient_id").annotate(Count("pk"))
+    )
     calling = tries_that_call(listed)
     rows = Patient.objects.select_related("person").filter(pk__in=listed).order_by("person__full_name")
     return [
@@ -48,6 +54,7 @@ def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
             choices=counts.get(row.pk, (0, 0))[0],
             open_choices=counts.get(row.pk, (0, 0))[1],
             try_calls=calling[row.pk].state if row.pk in calling else "",
+            flagged=flagged.get(row.pk, 0),
         )
         for row in rows
     ]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from alongside.aids.queries import may_begin
 from alongside.aids.queries import version as aid_version
 from alongside.home import queries
 from alongside.patients.doors import list_of
@@ -25,7 +26,9 @@ def start(request: PersonRequest) -> HttpResponse:
         "own": [line for line in lines if line.own],
         "others": [line for line in lines if not line.own],
     }
-    values["besides"] = [(label, reverse(name)) for label, name in settings.BESIDES]
+    by_duty = [link for duty in sorted(request.here.duties) for link in settings.BESIDES_BY_DUTY[duty]]
+    besides = dict.fromkeys((label, reverse(name)) for label, name in [*settings.BESIDES, *by_duty])
+    values["besides"] = list(besides)
     template = "home/worklist.html" if request.here.works_here else "home/start.html"
     return render(request, template, values | {"here": request.here})
 
@@ -34,7 +37,7 @@ def start(request: PersonRequest) -> HttpResponse:
 def begin(request: PersonRequest, aid: UUID) -> HttpResponse:
     """From a choice aid to a person's choice: with whom? Each press starts it in that record."""
     version = aid_version(aid)
-    if version is None:
+    if version is None or not may_begin(version):
         raise Http404
     person = request.here.person
     with list_of("my patients", by=person, purpose="start a choice") as listed:

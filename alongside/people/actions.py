@@ -1,9 +1,12 @@
 """Accounts, kept forms, and signing in."""
 
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 from django.http import QueryDict
 
-from alongside.people.models import Account, KeptForm, Person
+from alongside.people.models import Account, KeptForm, Person, Session
 from alongside.trail.writing import DOORS, did
 
 # A question to the library belongs to nobody: it is not kept with a person either.
@@ -18,6 +21,56 @@ def open_account(*, username: str, person: Person, password: str | None) -> Acco
 
 def signed_in(*, account: Account, how: str) -> None:
     did("signed in", "account", account.pk, stream=DOORS, by=account.person_id, purpose=how)
+
+
+@transaction.atomic
+def sign_out_place(*, listed_as: UUID, by: Account) -> bool:
+    """End one of one's own sessions, at once; False where there is none of that name."""
+    ended, _ = Session.objects.filter(account=by, listed_as=listed_as).delete()
+    if ended:
+        did("signed out", "account", by.pk, stream=DOORS, by=by.person_id, purpose="another place")
+    return bool(ended)
+
+
+@transaction.atomic
+def sign_out_others(*, but: UUID, by: Account) -> int:
+    """End all of one's sessions but this one; how many there were."""
+    ended, _ = Session.objects.filter(account=by).exclude(listed_as=but).delete()
+    if ended:
+        did("signed out", "account", by.pk, stream=DOORS, by=by.person_id, purpose="all other places")
+    return ended
+
+
+@transaction.atomic
+def close_account(*, account: Account) -> None:
+    """Nobody signs in with it any more, and whoever is signed in is out at once. For the operator."""
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    Session.objects.filter(account=account).delete()
+    did("closed", "account", account.pk, stream=DOORS, by=None, service="accounts")
+
+
+@transaction.atomic
+def reopen_account(*, account: Account) -> None:
+    Account.objects.filter(pk=account.pk).update(is_active=True)
+    did("reopened", "account", account.pk, stream=DOORS, by=None, service="accounts")
+
+
+@transaction.atomic
+def set_password(*, account: Account, password: str) -> None:
+    """A new password, set by the operator for somebody who has lost theirs; every session of theirs ends."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    Session.objects.filter(account=account).delete()
+    did("set password of", "account", account.pk, stream=DOORS, by=None, service="accounts")
+
+
+@transaction.atomic
+def drop_second_step(*, account: Account) -> bool:
+    """For somebody who has lost phone and spare codes. The operator has seen who they are."""
+    dropped, _ = Authenticator.objects.filter(user=account).delete()
+    Session.objects.filter(account=account).delete()
+    did("dropped second step of", "account", account.pk, stream=DOORS, by=None, service="accounts")
+    return bool(dropped)
 
 
 def _as(person: Person) -> None:

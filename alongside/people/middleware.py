@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -10,9 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
-from alongside.people import actions, queries
+from alongside.people import actions, queries, second_step
+from alongside.people.devices import device
 from alongside.people.models import Account
+from alongside.people.sessions import BEGAN, DEVICE
 
 Handler = Callable[[HttpRequest], HttpResponse]
 LAST_SEEN = "last_seen"
@@ -32,10 +37,12 @@ def who_is_here(get_response: Handler) -> Handler:
         account = request.user
         if isinstance(account, Account) and account.is_authenticated:
             here = queries.who_is(account)
-            if _idle_too_long(request, here):
+            if _idle_too_long(request, here) or _signed_in_too_long(request, here):
                 return _signed_out(request, here)
-            request.session[LAST_SEEN] = int(time.time())
+            _seen(request)
             request.here = here  # type: ignore[attr-defined]
+            if second_step.is_owed(request, here) and _name(request) not in second_step.ON_THE_WAY:
+                return redirect("mfa_activate_totp")
         elif not _is_public(request):
             return _to_sign_in(request)
         return get_response(request)
@@ -43,18 +50,37 @@ def who_is_here(get_response: Handler) -> Handler:
     return handle
 
 
-def _is_public(request: HttpRequest) -> bool:
+def _name(request: HttpRequest) -> str | None:
     try:
-        name = resolve(request.path_info).view_name
+        return str(resolve(request.path_info).view_name)
     except Resolver404:
-        return True  # the 404 page is public: it is the same for everybody
-    return name in settings.PUBLIC_PAGES
+        return None
+
+
+def _is_public(request: HttpRequest) -> bool:
+    name = _name(request)
+    return (
+        name is None or name in settings.PUBLIC_PAGES | settings.HALF_WAY_PAGES
+    )  # the 404 page is the same for everybody
+
+
+def _seen(request: HttpRequest) -> None:
+    if BEGAN not in request.session:
+        request.session[BEGAN] = timezone.now().isoformat()
+        request.session[DEVICE] = device(request.headers.get("User-Agent", ""))
+    request.session[LAST_SEEN] = int(time.time())
 
 
 def _idle_too_long(request: HttpRequest, here: queries.Here) -> bool:
     last = request.session.get(LAST_SEEN)
     limit = settings.IDLE_SECONDS["staff" if here.works_here else "others"]
     return last is not None and time.time() - last > limit
+
+
+def _signed_in_too_long(request: HttpRequest, here: queries.Here) -> bool:
+    began = parse_datetime(request.session.get(BEGAN, ""))
+    limit = settings.LONGEST_SECONDS["staff" if here.works_here else "others"]
+    return began is not None and timezone.now() - began > timedelta(seconds=limit)
 
 
 def _signed_out(request: HttpRequest, here: queries.Here) -> HttpResponse:

@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -111,3 +112,22 @@ class KeptForm(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "path"], name="one_kept_form_per_page")]
+
+
+class Session(AbstractBaseSession):
+    """One browser that is signed in, or about to be. ``session_key`` is the SHA-256 of what the cookie holds,
+    so that a copy of the database lets nobody in."""
+
+    listed_as = models.UUIDField(help_text="Names the session on pages; the key itself is never shown.")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, blank=True)
+    began = models.DateTimeField()
+    seen = models.DateTimeField(auto_now=True)
+    device = models.CharField(max_length=80, blank=True)
+
+
+class Attempt(models.Model):
+    """How often somebody has lately tried to sign in as one account, or to guess its code."""
+
+    key = models.CharField(primary_key=True, max_length=64, help_text="A keyed digest: no name stands here.")
+    since = models.DateTimeField()
+    tries = models.PositiveIntegerField()

@@ -1,10 +1,14 @@
 """Reading people. The reader comes first, and the database shows only whom they may see."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
+from django.utils import timezone
 
-from alongside.people.models import Account, Installation, Person
+from alongside.people.models import Account, Installation, Person, Session
 
 
 @dataclass(frozen=True)
@@ -67,3 +71,38 @@ def made_up_account(username: str) -> Account | None:
     if not any(person.username == username for person in made_up_people()):
         return None
     return Account.objects.filter(username=username).first()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere this person is signed in."""
+
+    listed_as: UUID
+    device: str
+    began: datetime
+    seen: datetime
+    this_one: bool
+
+
+@dataclass(frozen=True)
+class SigningIn:
+    """How one person signs in: whether by a second step, with how many spare codes left, and where."""
+
+    second_step: bool
+    spare_codes: int
+    places: tuple[Place, ...]
+
+
+def signing_in(account: Account, *, this_place: str) -> SigningIn:
+    """``this_place`` is the listed name of the session that asks."""
+    kinds = {one.type: one for one in Authenticator.objects.filter(user=account)}
+    spare = kinds.get(Authenticator.Type.RECOVERY_CODES)
+    places = Session.objects.filter(account=account, expire_date__gt=timezone.now()).order_by("-seen")
+    return SigningIn(
+        second_step=Authenticator.Type.TOTP in kinds,
+        spare_codes=len(spare.wrap().get_unused_codes()) if spare else 0,
+        places=tuple(
+            Place(one.listed_as, one.device, one.began, one.seen, str(one.listed_as) == this_place)
+            for one in places
+        ),
+    )

@@ -9,24 +9,28 @@ from django.utils import timezone
 
 from alongside.people.models import Person
 from alongside.sources import indexing
+from alongside.sources.calls import source_changed
 from alongside.sources.editions import Edition, replaced, why_replaced
 from alongside.sources.models import Document, Notice, Source
 from alongside.sources.passages import ParsedDocument
 from alongside.sources.records import Standing
 from alongside.sources.standing import (
+    GRAVITY,
     RETRACTED,
     SUPERSEDED,
     Word,
     own_standing,
     usable_doi,
     usable_pmid,
+    words_about,
     words_about_others,
 )
 from alongside.sources.stored import fingerprint_of, plain, record_to_json, structure_of
 from alongside.trail.writing import LIBRARY, did
 
-_STANDINGS = {RETRACTED: Standing.RETRACTED, SUPERSEDED: Standing.SUPERSEDED}
-_FLAGS = {kind.value: kind for kind in _STANDINGS.values()}
+_STANDINGS = {kind: Standing(kind) for kind in GRAVITY}
+_FLAGS = (RETRACTED, SUPERSEDED)
+"""What takes a document's text out of answers."""
 MOST_MARKED_AT_ONCE = 5_000
 
 
@@ -174,7 +178,7 @@ def mark_retracted(words: Iterable[Word], *, by: Person | None) -> Marked:
 
 
 def _mark_all(words: Iterable[Word], by: Person | None) -> Marked:
-    told = list({(word.kind, word.doi, word.pmid): word for word in words}.values())
+    told = list({(word.kind, word.doi, word.pmid, word.date): word for word in words}.values())
     for first in range(0, len(told), MOST_MARKED_AT_ONCE):
         Notice.objects.bulk_create(
             [
@@ -190,7 +194,8 @@ def _mark_all(words: Iterable[Word], by: Person | None) -> Marked:
         part = told[first : first + MOST_MARKED_AT_ONCE]
         documents += _mark_documents(part, by)
         sources += _mark_sources(part)
-    return Marked(len(told), tuple(documents), tuple(sources))
+    works = {(word.kind, word.doi, word.pmid) for word in told}
+    return Marked(len(works), tuple(documents), tuple(sources))
 
 
 def _about(words: Sequence[Word]) -> Q:
@@ -203,8 +208,7 @@ def _said(words: Sequence[Word], doi: str, pmid: str) -> dict[str, str]:
     """By kind, who says it of this work."""
     return {
         word.kind: f"{word.said_by}{f' ({word.date})' if word.date else ''}"
-        for word in words
-        if (word.doi and word.doi == doi) or (word.pmid and word.pmid == pmid)
+        for word in words_about(words, doi, pmid)
     }
 
 
@@ -218,7 +222,7 @@ def _mark_documents(words: Sequence[Word], by: Person | None) -> list[Document]:
 
 def _mark(row: Document, said: dict[str, str], by: Person | None) -> bool:
     """Mark one document with what is not known of it yet; False where nothing is new."""
-    new = [kind for kind in said if not getattr(row, kind)]
+    new = [kind for kind in said if kind in _FLAGS and not getattr(row, kind)]
     if not new:
         return False
     for kind in new:
@@ -232,15 +236,18 @@ def _mark(row: Document, said: dict[str, str], by: Person | None) -> bool:
 
 
 def _mark_sources(words: Sequence[Word]) -> list[Source]:
-    """Works that our own files lean on: what stands on them is found by their status."""
+    """Works that our own files lean on. The gravest word is their status; every word is called out."""
     marked = []
-    for row in Source.objects.select_for_update().filter(_about(words)):
-        said = _said(words, row.doi, row.pmid)
-        status = _STANDINGS[RETRACTED if RETRACTED in said else SUPERSEDED].value if said else row.status
-        if row.status not in (status, Standing.RETRACTED.value):
-            row.status = status
+    for row in Source.objects.select_for_update().filter(_about(words)).order_by("pk"):
+        about = words_about(words, row.doi, row.pmid)
+        known = [Standing.CURRENT.value, *GRAVITY]
+        gravest = max([row.status, *(word.kind for word in about)], key=known.index)
+        if row.status != gravest:
+            row.status = _STANDINGS[gravest].value
             row.save(update_fields=["status"])
             marked.append(row)
+        for word in about:
+            source_changed.send(sender=Source, source=row, word=word)
     return marked
 
 

@@ -8,8 +8,10 @@ from uuid import UUID
 from alongside.sources import actions, indexing, ingest, library, queries
 from alongside.sources.index.protocol import IndexStats
 from alongside.sources.ingest import Incoming, Step, Terms
+from alongside.sources.lists import read_list
 from alongside.sources.models import Document
-from alongside.sources.standing import ListError, Word, read_list
+from alongside.sources.parsing.describing import date_from_words
+from alongside.sources.standing import GRAVITY, ListError, Word, usable_doi, usable_pmid
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,31 @@ def withdraw(named: str, reason: str) -> Document:
 
 
 def retractions(data: bytes, name: str) -> Retractions:
-    """Mark what a CSV list calls retracted or superseded. Raises NotAList."""
+    """Mark what a list says of works. Raises NotAList."""
     lines = list(read_list(data, name))
-    marked = actions.mark_retracted((line for line in lines if isinstance(line, Word)), by=None)
+    words = [line for line in lines if isinstance(line, Word)]
+    return _marked(words, tuple(line for line in lines if isinstance(line, ListError)))
+
+
+def mark(work: str, kind: str, *, said_by: str, date: str = "") -> Retractions:
+    """Mark one work, named by its DOI or PMID. Raises ValueError with the sentence why not."""
+    doi, pmid = usable_doi(work), usable_pmid(work)
+    if not (doi or pmid):
+        raise ValueError(f"{work[:60]!r} is neither a DOI nor a PMID.")
+    if kind not in GRAVITY:
+        raise ValueError(f"The kind {kind[:40]!r} is not known. Use one of: {', '.join(GRAVITY)}.")
+    if not said_by.strip():
+        raise ValueError("Say who says so, with --said-by.")
+    if date and not date_from_words(date):
+        raise ValueError(f"{date[:40]!r} is no day. Write it as 2026-05-31.")
+    return _marked([Word(kind, doi, pmid, date_from_words(date), said_by.strip())], ())
+
+
+def _marked(words: list[Word], errors: tuple[ListError, ...]) -> Retractions:
+    marked = actions.mark_retracted(words, by=None)
     return Retractions(
         marked.notices,
         tuple(row.title for row in marked.documents),
         tuple(row.slug for row in marked.sources),
-        tuple(line for line in lines if isinstance(line, ListError)),
+        errors,
     )

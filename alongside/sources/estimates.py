@@ -97,9 +97,12 @@ class Effect(_Value, frozen=True, kw_only=True):
 
 
 class TimeSpan(_Value, frozen=True, kw_only=True):
-    """How long people were watched: for arithmetic in years, for readers in words ("in one year")."""
+    """How long people were watched: for arithmetic in years, for readers in words ("in one year").
 
-    years: Annotated[float, msgspec.Meta(gt=0)]
+    ``years`` is left out where the source gives no one length ("when they left the hospital").
+    """
+
+    years: Annotated[float, msgspec.Meta(gt=0)] | None = None
     words: Text
     about: bool = False
 

@@ -7,6 +7,7 @@ from django.db import models
 from alongside.people.models import Person
 from alongside.sources import records
 from alongside.sources.passages import EvidenceKind
+from alongside.sources.standing import GRAVITY
 
 
 class Source(models.Model):
@@ -106,10 +107,10 @@ class Document(models.Model):
 
 
 class Notice(models.Model):
-    """Somebody's word that a work no longer holds; kept so that a copy which arrives later is marked, too."""
+    """Somebody's word on what happened to a work; kept so that a copy which arrives later is marked, too."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=12, choices=[("retracted", "retracted"), ("superseded", "superseded")])
+    kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in GRAVITY])
     doi = models.CharField(max_length=200, blank=True, db_index=True)
     pmid = models.CharField(max_length=9, blank=True, db_index=True)
     date = models.CharField(max_length=10, blank=True, help_text="ISO 8601 as far as it is known.")
@@ -118,7 +119,7 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "doi", "pmid"], name="one_notice_for_each_work"),
+            models.UniqueConstraint(fields=["kind", "doi", "pmid", "date"], name="one_notice_for_each_event"),
             models.CheckConstraint(
                 condition=~models.Q(doi="") | ~models.Q(pmid=""), name="a_notice_names_a_work"
             ),

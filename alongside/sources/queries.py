@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db.models import Prefetch, Q
 
 from alongside.sources import records
-from alongside.sources.models import Document, Intake, IntakeFile, Source
+from alongside.sources.models import Document, Intake, IntakeFile, Notice, Source
+from alongside.sources.standing import Word
 from alongside.sources.stored import StoredDocument, plain
 
 MOST_WORDS = 12
@@ -15,6 +16,15 @@ def record_of(slug: str) -> records.Record | None:
     """The record of that key, with the standing that is known today; None if there is none."""
     source = Source.objects.filter(slug=slug).first()
     return None if source is None else records.from_json({**source.record, "standing": source.status})
+
+
+def what_was_said_of(source: Source) -> list[Word]:
+    """What happened to a work according to the notices that are kept, oldest first."""
+    by_id = Q(doi=source.doi) & ~Q(doi="") | Q(pmid=source.pmid) & ~Q(pmid="")
+    return [
+        Word(row.kind, row.doi, row.pmid, row.date, row.said_by)
+        for row in Notice.objects.filter(by_id).order_by("date", "added_at")
+    ]
 
 
 def listed(words: str = "", *, most: int, skip: int = 0) -> list[Document]:

@@ -36,6 +36,8 @@ class Standing(StrEnum):
     CURRENT = "current"
     SUPERSEDED = "superseded"
     CORRECTED = "corrected"
+    CONCERN = "concern"
+    """The journal has printed an expression of concern."""
     RETRACTED = "retracted"
 
 

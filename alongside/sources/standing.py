@@ -1,26 +1,17 @@
-"""What a record and a list of retractions say about which works no longer hold."""
+"""What is said about which works no longer hold, and what a record says of itself and of others."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from alongside.sources.index.weighing import WHY_LEFT_OUT
-from alongside.sources.parsing.describing import date_from_words, doi_of
+from alongside.sources.parsing.describing import doi_of
 from alongside.sources.passages import LinkKind, ParsedDocument
 
 RETRACTED, SUPERSEDED = WHY_LEFT_OUT
-COLUMNS = ("doi", "pmid", "kind", "date")
-_KINDS = {
-    "": RETRACTED,
-    "retracted": RETRACTED,
-    "retraction": RETRACTED,
-    "withdrawn": RETRACTED,
-    "superseded": SUPERSEDED,
-    "updated": SUPERSEDED,
-    "update": SUPERSEDED,
-}
+CORRECTED, CONCERN = "corrected", "concern"
+GRAVITY = (CORRECTED, CONCERN, SUPERSEDED, RETRACTED)
+"""What can happen to a work, the gravest last. Only the last two take its text out of answers."""
 _ABOUT_OTHERS = {LinkKind.RETRACTION_OF: RETRACTED, LinkKind.UPDATE_OF: SUPERSEDED}
 _PMID = re.compile(r"[1-9]\d{0,8}")
 LONGEST_DOI = 200
@@ -28,7 +19,7 @@ LONGEST_DOI = 200
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Somebody's word that a work no longer holds: ``kind`` is "retracted" or "superseded"."""
+    """Somebody's word on what happened to a work: ``kind`` is one of GRAVITY."""
 
     kind: str
     doi: str
@@ -37,9 +28,14 @@ class Word:
     said_by: str
 
 
+def words_about(words: Iterable[Word], doi: str, pmid: str) -> list[Word]:
+    """Those of the words that are about the work with this DOI or PMID."""
+    return [w for w in words if (w.doi and w.doi == doi) or (w.pmid and w.pmid == pmid)]
+
+
 @dataclass(frozen=True, slots=True)
 class ListError:
-    """A line of a list that makes no sense: what is wrong, where, how to mend."""
+    """A line of a list that was not carried out: what is wrong, where, how to mend."""
 
     line: int
     sentence: str
@@ -83,34 +79,3 @@ def usable_doi(words: str) -> str:
 
 def usable_pmid(words: str) -> str:
     return words.strip() if _PMID.fullmatch(words.strip()) else ""
-
-
-def read_list(data: bytes, name: str) -> Iterator[Word | ListError]:
-    """The lines of a CSV with the columns doi, pmid, kind, date; further columns are left unread.
-
-    An empty kind means retracted. Raises NotAList where the file is not such a list.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotAList(f"{name} is not UTF-8. Save the list as CSV in UTF-8 and try again.") from None
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    try:
-        heads = {(head or "").strip().lower(): head for head in rows.fieldnames or ()}
-        if not {"doi", "pmid"} & heads.keys():
-            raise NotAList(f"{name} has no column “doi” or “pmid” in its first line. Name the columns there.")
-        for row in rows:
-            yield _word({key: (row.get(heads.get(key, key)) or "").strip() for key in COLUMNS}, rows, name)
-    except csv.Error as error:
-        raise NotAList(f"{name}, line {rows.line_num}: this is not CSV ({error}).") from error
-
-
-def _word(cells: dict[str, str], rows: "csv.DictReader[str]", name: str) -> Word | ListError:
-    kind = _KINDS.get(cells["kind"].lower())
-    doi, pmid = usable_doi(cells["doi"]), usable_pmid(cells["pmid"])
-    if kind is None:
-        known = ", ".join(sorted(key for key in _KINDS if key))
-        return ListError(rows.line_num, f"The kind “{cells['kind'][:40]}” is not known. Use one of: {known}.")
-    if not (doi or pmid):
-        return ListError(rows.line_num, "There is neither a DOI nor a PMID in this line.")
-    return Word(kind, doi, pmid, date_from_words(cells["date"]), name)

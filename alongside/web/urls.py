@@ -5,5 +5,6 @@ from alongside.web import views
 app_name = "web"
 urlpatterns = [
     path("health", views.health, name="health"),
+    path("ready", views.ready, name="ready"),
     path("language", views.language, name="language"),
 ]

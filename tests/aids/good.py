@@ -161,3 +161,73 @@ class _WithoutAliases(yaml.SafeDumper):
 
 def as_yaml(aid: dict[str, Any]) -> str:
     return yaml.dump(aid, Dumper=_WithoutAliases, sort_keys=False, allow_unicode=True)
+
+
+_MEASURED: dict[str, Any] = {"name": "Toe score", "medical_name": "TOE", "what_it_is": "People told it."}
+_OF_EACH_KIND: dict[str, dict[str, Any]] = {
+    "range over time": {
+        "endpoint": _ENDPOINT,
+        "arms": [{"option": "socks", "low": 3, "high": 8}, {"option": "bath", "low": 9, "high": 11}],
+        "not_known": ["wait"],
+    },
+    "difference": {
+        "endpoint": _ENDPOINT,
+        "option": "socks",
+        "against": "wait",
+        "per_100": -0.35,
+        "interval": {"low": -0.57, "high": -0.14},
+        "not_known": ["bath"],
+    },
+    "tally": {
+        "endpoint": _MEASURED,
+        "arms": [{"option": "socks", "times": 24}, {"option": "bath", "times": 6, "people": 50}],
+        "not_known": ["wait"],
+    },
+    "score": {
+        "endpoint": _MEASURED,
+        "scale": {"low": 0, "high": 100, "low_means": "all toes hurt", "high_means": "no toe hurts"},
+        "arms": [{"option": "socks", "change": 32.5}, {"option": "bath", "change": 16.0}],
+        "difference": {
+            "of": "socks",
+            "against": "bath",
+            "points": 15.8,
+            "interval": {"low": 10.0, "high": 21.5},
+        },
+        "not_known": ["wait"],
+    },
+}
+
+
+def aid_with(kind: str) -> dict[str, Any]:
+    """The good aid with one more comparison, of this kind and with the key "more"."""
+    aid = good_aid()
+    more = json.loads(json.dumps(_OF_EACH_KIND[kind] | {"grounds": _GROUNDS}))
+    aid["comparisons"].append({"kind": kind, "key": "more", "outcome": "toe"} | more)
+    return aid
+
+
+def _cohort(key: str, per_100: float, **more: Any) -> dict[str, Any]:
+    figure = {"kind": "rate", "per_100": per_100, "of": "people"}
+    return {"key": key, "name": f"People in {key}", "grounds": _GROUNDS, "figure": figure} | more
+
+
+def good_outlook() -> dict[str, Any]:
+    """An aid of the kind outlook without a mistake: three cohorts, one of them picked, one turned round."""
+    aid = good_aid() | {"kind": "outlook", "denominator": 100}
+    del aid["strata"]
+    aid["options"][0]["told_by_team"] = "Your team tells you what may come."
+    aid["comparisons"] = [
+        {
+            "kind": "outlook",
+            "key": "blue",
+            "outcome": "toe",
+            "endpoint": _ENDPOINT,
+            "cohorts": [
+                _cohort("town", 59.0, figure={"kind": "counts", "events": 59, "people": 100}),
+                _cohort("village", 67.0),
+                _cohort("spa", 66.9, selected="Only people who could pay.", counted="no event"),
+            ],
+            "our_rating": {"certainty": "very low", "why": "These groups were not alike."},
+        }
+    ]
+    return json.loads(json.dumps(aid))  # type: ignore[no-any-return]

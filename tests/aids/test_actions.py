@@ -10,14 +10,15 @@ from alongside.aids import file, queries
 from alongside.aids.actions import load_aid
 from alongside.aids.file import from_content
 from alongside.aids.findings import AidFileError
-from alongside.aids.models import Aid, AidVersion, State
+from alongside.aids.models import Aid, AidVersion
+from alongside.aids.shipped import aid_files
+from alongside.editorial.workflow import State
 from alongside.sources import queries as sources
 from alongside.sources.models import Source
 from alongside.sources.records import Standing
 from alongside.trail.models import Entry
 from tests.aids.good import as_yaml, good_aid
-
-LIBRARY = Path(file.__file__).parent / "library"
+from tests.board import as_approved
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,8 @@ def changed() -> str:
 
 def test_a_file_becomes_version_one_in_the_state_submitted() -> None:
     loaded = load_aid(text=as_yaml(good_aid()), by=None)
-    assert (loaded.new, loaded.version.number, loaded.version.state) == (True, 1, State.SUBMITTED)
+    assert (loaded.new, loaded.version.number) == (True, 1)
+    assert queries.standing(loaded.version).state is State.SUBMITTED
     kept = AidVersion.objects.get()
     assert from_content(kept.content) == file.load(as_yaml(good_aid()))
     assert kept.original == as_yaml(good_aid())
@@ -76,8 +78,12 @@ def test_a_file_with_a_mistake_leaves_nothing_behind() -> None:
 
 def test_loading_is_written_in_the_trail_of_the_library() -> None:
     version = load_aid(text=as_yaml(good_aid()), by=None).version
-    line = Entry.objects.filter(stream="library").latest("position")
-    assert (line.verb, line.subject_kind, line.subject) == ("loaded", "aid version", version.pk)
+    lines = Entry.objects.filter(stream="library").order_by("position")
+    assert [(line.verb, line.subject_kind) for line in lines] == [
+        ("loaded", "aid version"),
+        ("sent in", "edition"),
+    ]
+    assert lines[0].subject == version.pk
 
 
 def test_a_version_leads_to_its_sources_and_they_to_it() -> None:
@@ -113,10 +119,8 @@ def test_the_database_refuses_two_versions_with_one_number() -> None:
 
 
 def test_every_shipped_aid_can_be_loaded() -> None:
-    slugs = [
-        load_aid(text=path.read_bytes(), by=None).version.aid.slug for path in sorted(LIBRARY.glob("*.yaml"))
-    ]
-    assert slugs == sorted(path.stem for path in LIBRARY.glob("*.yaml"))
+    slugs = [load_aid(text=one.read_bytes(), by=None).version.aid.slug for one in aid_files()]
+    assert slugs == [Path(one.name).stem for one in aid_files()]
 
 
 def test_an_aid_is_found_by_the_condition_that_doctors_name(db):
@@ -126,6 +130,8 @@ def test_an_aid_is_found_by_the_condition_that_doctors_name(db):
 
     text = files("alongside.aids").joinpath("library/atrial-fibrillation.yaml").read_text(encoding="utf-8")
     loaded = load_aid(text=text, by=None)
+    assert links_about(["Atrial fibrillation"]) == []
+    as_approved(loaded.version.pk)
     assert links_about(["Atrial fibrillation"]) == [(loaded.version.question, "/aids/atrial-fibrillation/")]
     assert links_about(["asthma"]) == []
     assert links_about([]) == []

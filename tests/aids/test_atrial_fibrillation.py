@@ -10,7 +10,8 @@ import pytest
 from alongside.aids import file
 from alongside.aids.document import AidDocument, Arms, BaselineAndEffect, UpperBound, grounds_of
 from alongside.aids.presentation import present
-from alongside.aids.wording import PATIENT_GRADE, patient_words
+from alongside.aids.wording import patient_words
+from alongside.editorial.plain_words import PATIENT_GRADE
 from alongside.plain.reading.measure import measure
 from alongside.sources.estimates import Certainty, Rate, Tag
 
@@ -140,7 +141,8 @@ def test_the_page_says_what_the_range_leaves_out_and_that_the_trials_counted_all
         "We worked out the 17. No study counted it. It is our best guess.",
         "The range 12 to 24 shows only how sure the trials are. It does not show how sure we are of the 48.",
         "The trials counted all strokes. Here we use what they found for this: A stroke from a clot.",
-        "Other groups of people had other numbers. You can see them below.",
+        "Other groups of people had other numbers. Without treatment, they go from 35 to 48 of 1000 people. "
+        "You can see them below.",
         "The source does not say how sure it is.",
     )
 

@@ -13,8 +13,10 @@ from selectolax.lexbor import LexborNode as Node
 from alongside.aids import file
 from alongside.aids.actions import load_aid
 from alongside.aids.models import AidVersion
+from alongside.aids.shipped import aid_files
 from alongside.patients.doors import work_of
 from alongside.people.models import Account, Person
+from tests.board import as_approved, make_person
 
 FILE = Path(file.__file__).parent / "library" / "atrial-fibrillation.yaml"
 PAGE = "/aids/atrial-fibrillation/"
@@ -22,7 +24,23 @@ PAGE = "/aids/atrial-fibrillation/"
 
 @pytest.fixture
 def version(db: None) -> AidVersion:
+    version = load_aid(text=FILE.read_bytes(), by=None).version
+    as_approved(version.pk)
+    return version
+
+
+@pytest.fixture
+def unchecked(db: None) -> AidVersion:
     return load_aid(text=FILE.read_bytes(), by=None).version
+
+
+@pytest.fixture
+def editor(db: None) -> Client:
+    with work_of("demonstration", purpose="people for a test"):
+        person = make_person("Edith Brandt", duties=("editor",))
+    client = Client()
+    client.force_login(Account.objects.get(person_id=person.pk))
+    return client
 
 
 @pytest.fixture
@@ -56,15 +74,15 @@ def test_the_list_leads_to_the_aid_and_tells_its_state(reader: Client, version: 
     page = tree(reader.get("/aids/"))
     (link,) = page.css("main a")
     assert (link.attributes["href"], link.text()) == (PAGE, version.question)
-    assert [tag.attributes["data-state"] for tag in page.css(".status-tag")] == ["submitted"]
+    assert [tag.attributes["data-state"] for tag in page.css(".status-tag")] == ["approved"]
 
 
 def test_an_empty_library_says_who_fills_it(reader: Client) -> None:
     assert "Someone who runs this site adds them from files." in tree(reader.get("/aids/")).body.text()
 
 
-def test_the_aid_says_that_no_clinician_has_checked_it(reader: Client, version: AidVersion) -> None:
-    page = tree(reader.get(PAGE))
+def test_the_aid_says_that_no_clinician_has_checked_it(editor: Client, unchecked: AidVersion) -> None:
+    page = tree(editor.get(PAGE))
     assert [tag.attributes["data-state"] for tag in page.css(".status-tag")] == ["submitted"]
     assert "No clinician has checked this yet." in page.css_first("main").text()
 
@@ -174,5 +192,96 @@ def test_an_aid_that_is_not_there_is_not_found(reader: Client, address: str) -> 
     assert reader.get(address).status_code == 404
 
 
+def test_with_real_people_a_patient_is_shown_only_what_is_approved(
+    reader: Client, editor: Client, unchecked: AidVersion
+) -> None:
+    own = f"/aids/versions/{unchecked.pk}/"
+    for address in (PAGE, own, f"{own}print", f"{own}file"):
+        assert (reader.get(address).status_code, editor.get(address).status_code) == (404, 200)
+    assert tree(reader.get("/aids/")).css("main a") == []
+    as_approved(unchecked.pk)
+    assert [reader.get(address).status_code for address in (PAGE, own)] == [200, 200]
+
+
+def test_patients_keep_the_approved_version_while_a_newer_one_waits(
+    reader: Client, editor: Client, version: AidVersion
+) -> None:
+    text = FILE.read_text(encoding="utf-8").replace("title: ", "title: Newer ", 1)
+    newer = load_aid(text=text, by=None).version
+    assert newer.title in tree(editor.get("/aids/")).css_first("main").text()
+    shown = tree(reader.get("/aids/")).css_first("main").text()
+    assert version.title in shown
+    assert newer.title not in shown
+    assert reader.get(f"/aids/versions/{newer.pk}/").status_code == 404
+
+
 def test_nobody_reads_without_signing_in(client: Client, version: AidVersion) -> None:
     assert client.get(PAGE).status_code == 302
+
+
+# All that is shipped, as pages
+
+
+@pytest.fixture
+def library(db: None) -> dict[str, AidVersion]:
+    versions = [load_aid(text=one.read_bytes(), by=None).version for one in aid_files()]
+    return {version.aid.slug: version for version in versions}
+
+
+def test_the_list_shows_every_aid_with_its_state_and_what_an_unfinished_one_waits_for(
+    reader: Client, library: dict[str, AidVersion]
+) -> None:
+    page = tree(reader.get("/aids/"))
+    cards = {card.css_first("h2").text(): card.text() for card in page.css("main > section.card")}
+    assert list(cards) == [version.title for version in library.values()]
+    unfinished = [title for title, words in cards.items() if "Not finished." in words]
+    assert unfinished == ["A statin to help prevent a heart attack"]
+    assert "how many people have sore muscles" in cards[unfinished[0]]
+    assert [one.attributes["data-prepared"] for one in page.css("[data-prepared]")] == [
+        "psa-screening",
+        "depression",
+        "type-2-diabetes",
+    ]
+    assert page.css("[data-prepared] table, [data-prepared] svg") == []
+
+
+def test_an_unfinished_aid_says_so_before_its_numbers_and_starts_nothing(
+    reader: Client, library: dict[str, AidVersion]
+) -> None:
+    unfinished, finished = library["statin-primary-prevention"], library["knee-osteoarthritis"]
+    main = tree(reader.get("/aids/statin-primary-prevention/")).css_first("main").text()
+    assert main.index("This page is not finished.") < main.index("What can be done")
+    links = {
+        version.aid.slug: f"/begin/{version.pk}" in reader.get(f"/aids/{version.aid.slug}/").content.decode()
+        for version in (unfinished, finished)
+    }
+    assert links == {"statin-primary-prevention": False, "knee-osteoarthritis": True}
+    assert reader.get(f"/begin/{unfinished.pk}").status_code == 404
+
+
+def test_an_outlook_says_first_that_no_number_belongs_to_a_way(
+    reader: Client, library: dict[str, AidVersion]
+) -> None:
+    page = tree(reader.get("/aids/prolonged-ventilation/"))
+    main = page.css_first("main").text()
+    assert main.index("no number belongs to one of them") < main.index("What can be done")
+    groups = part(page, "died").css("[data-group]")
+    assert [len(group.css("g.figure-event use")) for group in groups] == [59, 58, 48, 67, 33]
+    assert [group.attributes["data-group"] for group in groups if "A picked group." in group.text()] == [
+        "special-hospital"
+    ]
+    assert all("People in this study were:" in group.text() for group in groups)
+
+
+@pytest.mark.parametrize("one", [one.name.removesuffix(".yaml") for one in aid_files()])
+def test_every_shipped_page_is_whole_and_light(
+    reader: Client, library: dict[str, AidVersion], one: str
+) -> None:
+    response = reader.get(f"/aids/{one}/")
+    page = tree(response)
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(ids) == len(set(ids))
+    leaks = ("{{", "None", "undefined", "object at 0x", "%(")
+    assert [leak for leak in leaks if leak in page.body.text()] == []
+    assert len(page.css("[data-comparison]")) == len(library[one].content["comparisons"])
+    assert len(gzip.compress(response.content)) < 25_000

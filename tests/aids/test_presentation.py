@@ -99,6 +99,8 @@ def test_an_interval_on_one_side_says_which_way_the_trials_point(
 def test_an_effect_without_interval_is_not_known() -> None:
     aid = good_aid()
     del aid["comparisons"][0]["effect"]
+    for arm in aid["comparisons"][0]["arms"]:
+        arm["figure"] = {"kind": "rate", "per_100": 5.0, "of": "people"}
     assert present(document(aid)).comparison("socks-bath").sureness[0] == (
         "How far these numbers may be off is not known from this source."
     )

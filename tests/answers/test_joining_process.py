@@ -190,8 +190,10 @@ def test_the_process_knows_nothing_of_ours(
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit() and _is_our_child(entry):
                 pairs = (entry / "environ").read_bytes().decode().rstrip("\0").split("\0")
-                files = {os.readlink(one) for one in (entry / "fd").iterdir() if one.name not in "012"}
-                seen.append((dict(one.split("=", 1) for one in pairs), os.readlink(entry / "cwd"), files))
+                files = {str(one.readlink()) for one in (entry / "fd").iterdir() if one.name not in "012"}
+                seen.append(
+                    (dict(one.split("=", 1) for one in pairs), str((entry / "cwd").readlink()), files)
+                )
         return "looked"
 
     model.says = looks

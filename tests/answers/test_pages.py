@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from alongside.answers import queries
 from alongside.answers.models import AnswerVersion, BoardRequest
 from alongside.answers.starter import plain_questions, starter_questions
 from alongside.answers.urgent import kinds, urgent_text
+from alongside.people.models import Session
 from alongside.plain.reading.measure import fits, measure
 from alongside.sources.actions import mark_retracted, withdraw
 from alongside.sources.indexing import catch_up, evidence_index

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import psycopg
@@ -10,24 +9,17 @@ import pytest
 
 from alongside.config.home import Home
 from alongside.config.postgres.binaries import NoPostgres, find_binaries
-from alongside.config.postgres.keeper import SUPERUSER, dsn
+from alongside.config.postgres.keeper import dsn
 from alongside.config.postgres.lease import embedded_postgres
+from alongside.config.postgres.roles import SUPERUSER
+from tests.config.running import has_ended, servers_in, wait_until
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory) -> Home:
-    return Home(tmp_path_factory.mktemp("installation"))
-
-
-def servers_in(folder: Path) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit() and (entry / "cwd").readlink() == folder:
-                found.append(int(entry.name))
-        except OSError:
-            continue
-    return found
+    home = Home(tmp_path_factory.mktemp("installation"))
+    with embedded_postgres(home):
+        return home
 
 
 def keeper_of(home: Home) -> int:
@@ -39,22 +31,6 @@ def keeper_of(home: Home) -> int:
         if b"alongside.config.postgres.keeper" in words and str(home.path).encode() in words:
             return int(entry.name)
     raise AssertionError("there is no keeper")
-
-
-def has_ended(pid: int) -> bool:
-    """Gone, or waiting to be reaped: its locks are free either way."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
-
-
-def wait_until(holds, what: str) -> None:
-    for _ in range(200):
-        if holds():
-            return
-        time.sleep(0.05)
-    pytest.fail(what)
 
 
 def test_two_users_share_one_server_and_the_last_one_stops_it(home):

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from alongside.decisions import actions, note, queries
-from alongside.decisions.balance import Reason
+from alongside.decisions.balance.reasons import Reason
 from alongside.decisions.drafting import first_draft
 from alongside.decisions.endings import ENDINGS, EndingKind
 from alongside.decisions.models import Ending, NoteDraft, SignedNote, View, WhatMatters

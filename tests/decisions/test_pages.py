@@ -10,9 +10,10 @@ from alongside.decisions import queries
 from alongside.patients.doors import record_of
 from alongside.people.middleware import LAST_SEEN
 from alongside.people.models import Account
+from tests.board import as_approved
 from tests.talks import a_choice, a_talk
 
-PAGES = ["", "what-matters", "role", "talk", "ending"]
+PAGES = ["", "what-matters", "role", "talk", "ending", "questions", "explaining", "again"]
 NOTE_PAGES = ["note", "note/sign"]
 
 
@@ -94,7 +95,10 @@ def test_a_reason_closes_a_prompt(family, as_person):
     )
     address = started.address + "talk/open/what-matters-not-written"
     answer = client.post(address, {"request_key": str(uuid4()), "reason": "emergency"}, follow=True)
-    assert "What matters to Rosa is not written yet." not in answer.content.decode()
+    page = answer.content.decode()
+    still_open, rests = page.split("What rests, and why")
+    assert "What matters to Rosa is not written yet." not in still_open
+    assert "What matters to Rosa is not written yet. <strong>It was an emergency.</strong>" in rests
 
 
 def test_a_doubled_click_changes_nothing(family, as_person):
@@ -227,8 +231,10 @@ def test_the_choices_page_asks_as_often_for_three_as_for_one(
     started = a_choice(family)
     for number in range(count - 1):
         text = started.choice.aid.original.replace("slug: atrial-fibrillation", f"slug: aid-{number}", 1)
+        aid = load_aid(text=text, by=None).version
+        as_approved(aid.pk)
         with record_of(family.patient.pk, by=family.doctor, purpose="test") as visit:
-            actions.open_choice(aid=load_aid(text=text, by=None).version, by=visit)
+            actions.open_choice(aid=aid, by=visit)
     client = as_person("doctor")
     client.get("/")
     with django_assert_num_queries(34, exact=False):

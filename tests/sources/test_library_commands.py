@@ -7,8 +7,9 @@ import pytest
 from alongside.sources import commands
 from alongside.sources.actions import NoSuchDocument
 from alongside.sources.ingest import Step, Terms
+from alongside.sources.lists import read_list
 from alongside.sources.models import Document
-from alongside.sources.standing import ListError, NotAList, Word, read_list
+from alongside.sources.standing import ListError, NotAList, Word
 from tests.sources.examples import pubmed_file, pubmed_record
 
 LIST = b"""Title,DOI,PMID,Kind,Date
@@ -85,7 +86,8 @@ def test_a_list_is_read_line_by_line() -> None:
         Word("superseded", "", "2", "2020", "list.csv"),
         ListError(
             4,
-            "The kind “praised” is not known. Use one of: retracted, retraction, superseded, update, "
+            "The kind “praised” is not known. Use one of: concern, corrected, correction, erratum, "
+            "expression of concern, retracted, retraction, superseded, update, "
             "updated, withdrawn.",
         ),
         ListError(5, "There is neither a DOI nor a PMID in this line."),

@@ -4,13 +4,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.config.home import current_home
+from alongside.config.postgres.roles import OWNER
+from alongside.config.postgres.servers import conninfo
+from alongside.trail.chains import Found, verify
 from alongside.trail.lines import START, Line, digest_of, first_breaks
-from alongside.trail.reading import verify
+from alongside.trail.reading import all_lines
 from alongside.trail.writing import LIBRARY, did, first_time
 
 text = st.text(max_size=20)
@@ -94,7 +99,13 @@ def test_what_the_database_writes_python_verifies(committed):
             named=[uuid4()],
             purpose=str(number),
         )
-    assert verify("owner") == (5, [])
+    assert list(first_breaks(all_lines("owner"))) == []
+    assert verify(as_owner_connects) == Found(5, [])
+
+
+def as_owner_connects():
+    name = connections["default"].settings_dict["NAME"]
+    return psycopg.connect(conninfo(current_home(), OWNER, name))
 
 
 def as_owner(statement: str) -> None:
@@ -115,7 +126,7 @@ def as_owner(statement: str) -> None:
 def test_tampering_by_the_owner_of_the_database_shows(committed, tampering, what):
     places = [did("loaded", "thing", None, stream=LIBRARY, by=None) for _ in range(4)]
     as_owner(tampering.format(second=places[1], last=places[-1]))
-    _count, breaks = verify("owner")
+    breaks = verify(as_owner_connects).breaks
     assert len(breaks) == 1
     assert what in breaks[0].what
 

@@ -22,7 +22,8 @@ from alongside.answers.readers import Reader
 from alongside.answers.review import TRANSITIONS, State, Step, Transition
 from alongside.answers.rules import NotHere
 from alongside.answers.views.asking import answer_values, reviewer_of
-from alongside.answers.wording import PLACES, STEPS
+from alongside.answers.wording import PLACES
+from alongside.editorial.wording import STEPS
 from alongside.people.middleware import PersonRequest
 from alongside.sources.sentences import sentence_spans
 from alongside.web.render import render

@@ -11,14 +11,16 @@ import typer
 from rich.console import Console
 
 from alongside.config.home import Home, current_home
-from alongside.config.installation import AlreadyReal, bring_up_to_date, start_django
+from alongside.config.installation import AlreadyReal, NeedsUpgrade, bring_up_to_date, start_django
 from alongside.config.postgres.binaries import NoPostgres
-from alongside.config.postgres.lease import DatabaseDidNotStart, embedded_postgres
+from alongside.config.postgres.lease import DatabaseDidNotStart
+from alongside.config.postgres.servers import NotReachable, running_postgres
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 say = Console(stderr=True, highlight=False)
+CANNOT = (NoPostgres, DatabaseDidNotStart, NotReachable, PermissionError, AlreadyReal, NeedsUpgrade)
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
@@ -36,12 +38,12 @@ def print_json(value: Any) -> None:
 def database(*, up_to_date: bool = True) -> Iterator[Home]:
     """The installation's database, attached to or started, its schema brought up to date."""
     try:
-        with embedded_postgres(current_home()) as home:
+        with running_postgres(current_home()) as home:
             start_django()
             if up_to_date:
                 bring_up_to_date()
             yield home
-    except (NoPostgres, DatabaseDidNotStart, PermissionError, AlreadyReal) as problem:
+    except CANNOT as problem:
         give_up(str(problem))
 
 

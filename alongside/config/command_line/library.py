@@ -203,10 +203,18 @@ def withdraw(
 @app.command("retractions")
 @with_database
 def retractions(
-    file: Annotated[str, typer.Argument(help="A CSV file with the columns doi, pmid, kind, date; or -.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="CSV with the columns doi, pmid, kind, date; Retraction Watch's CSV; Crossref's JSON; or -."
+        ),
+    ],
     json: AsJson = False,
 ) -> None:
-    """Mark what a list calls retracted or superseded. Exit code 1 if lines make no sense."""
+    """Mark what a list calls retracted, corrected, superseded or doubted, and flag what leans on it.
+
+    Exit code 1 if lines make no sense.
+    """
     from alongside.sources import commands
     from alongside.sources.standing import NotAList
 
@@ -224,6 +232,28 @@ def retractions(
             "of ours are newly marked."
         )
     raise typer.Exit(1 if done.errors else 0)
+
+
+@app.command("mark")
+@with_database
+def mark(
+    work: Annotated[str, typer.Argument(help="Its DOI or PMID.")],
+    kind: Annotated[str, typer.Argument(help="retracted, superseded, concern or corrected.")],
+    said_by: Annotated[str, typer.Option(help="Who says so: the notice, the newer work.")],
+    date: Annotated[str, typer.Option(help="When, as 2026-05 or 2026-05-31.")] = "",
+    json: AsJson = False,
+) -> None:
+    """Say by hand what happened to one work; what leans on it is flagged. Nothing is ever unmarked."""
+    from alongside.sources import commands
+
+    try:
+        done = commands.mark(work, kind, said_by=said_by, date=date)
+    except ValueError as problem:
+        give_up(str(problem))
+    if json:
+        print_json(asdict(done))
+    else:
+        print(f"{len(done.documents)} documents and {len(done.sources)} records of ours are newly marked.")
 
 
 @app.command("starter")

@@ -4,11 +4,26 @@ from typing import Annotated
 
 import typer
 
-from alongside.config.command_line import aids, ask, care, library, people, reading, serving, trail
+from alongside.config.command_line import (
+    aids,
+    ask,
+    backup,
+    board,
+    care,
+    keeping,
+    library,
+    people,
+    reading,
+    serving,
+    trail,
+)
 
 app = typer.Typer(
     no_args_is_help=True, help="Alongside: patients, those close to them and teams as partners."
 )
+app.command("init")(keeping.init)
+app.command("doctor")(keeping.doctor)
+app.command("upgrade")(keeping.upgrade)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
 app.command("ask")(ask.ask)
@@ -19,7 +34,11 @@ app.add_typer(care.post, name="post")
 app.add_typer(people.app, name="user")
 app.add_typer(aids.app, name="aid")
 app.add_typer(library.app, name="library")
+app.add_typer(board.board, name="board")
+app.add_typer(board.content, name="content")
 app.add_typer(trail.app, name="trail")
+app.add_typer(backup.app, name="backup")
+app.command("restore")(backup.restore)
 
 
 def version(wanted: bool) -> None:

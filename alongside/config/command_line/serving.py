@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from alongside.config.command_line.app import database, give_up, say
+from alongside.config.home import Home
+from alongside.config.postgres.servers import watched_postgres
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
@@ -26,7 +28,12 @@ def _check_address(host: str) -> None:
         )
 
 
-def _listen(host: str, port: int) -> None:
+def _listen(home: Home, host: str, port: int) -> None:
+    with watched_postgres(home):
+        _serve(host, port)
+
+
+def _serve(host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -47,10 +54,10 @@ def _listen(host: str, port: int) -> None:
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve this installation."""
-    with database():
+    with database() as home:
         _check_address(host)
         say.print(f"Alongside is at http://{host}:{port}/")
-        _listen(host, port)
+        _listen(home, host, port)
 
 
 def demo(
@@ -59,7 +66,7 @@ def demo(
     only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Fill, and do not serve.")] = False,
 ) -> None:
     """Serve made-up people and content, to try Alongside."""
-    with database():
+    with database() as home:
         from alongside.config import demonstration, installation
         from alongside.people.queries import made_up_people
 
@@ -75,4 +82,4 @@ def demo(
         for person in made_up_people():
             say.print(f"  {person.username:<8} {person.name}{', ' + person.what if person.what else ''}")
         say.print(f"\n  The password of each is: {demonstration.PASSWORD}\n  Ctrl+C ends it.\n")
-        _listen(host, port)
+        _listen(home, host, port)

@@ -19,7 +19,13 @@ class Binaries:
     folder: Path
 
     def __getitem__(self, program: str) -> str:
-        return str(self.folder / program)
+        file = self.folder / program
+        if not file.exists():
+            raise NoPostgres(
+                f"There is no program {program!r} in {self.folder}. Install the whole of PostgreSQL there "
+                "(Debian: postgresql-client beside postgresql), or set ALONGSIDE_PG_BIN to another folder."
+            )
+        return str(file)
 
     @property
     def major(self) -> int:

@@ -20,23 +20,11 @@ from pathlib import Path
 from typing import IO
 
 import psycopg
-from psycopg import sql
 
 from alongside.config.home import Home
-from alongside.config.postgres.binaries import Binaries, find_binaries
+from alongside.config.postgres.binaries import Binaries, NoPostgres, find_binaries
+from alongside.config.postgres.roles import DATABASE, ROLES, SUPERUSER, create_roles, roles_complete
 
-SUPERUSER = "alongside_super"
-DATABASE = "alongside"
-ROLES = {
-    # Runs migrations; sees all rows; never serves a request.
-    "alongside_owner": "LOGIN BYPASSRLS CREATEDB",
-    # Serves; owns nothing, bypasses nothing.
-    "alongside_app": "LOGIN",
-    # Owns the few look-ups that policies use; nobody can sign in as it.
-    "alongside_gate": "NOLOGIN",
-    # Reads everything for a backup; writes nothing.
-    "alongside_backup": "LOGIN BYPASSRLS",
-}
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -90,26 +78,38 @@ def check_namespaces() -> None:
 
 def create_cluster(home: Home, binaries: Binaries) -> None:
     """initdb into a side folder, renamed when complete: a kill in the middle leaves nothing half-made."""
+    user = peer_name()
     making = home.path / "postgres.making"
     shutil.rmtree(making, ignore_errors=True)
     locale = ["--encoding=UTF8", "--locale=C"]
     if binaries.major >= 17:
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    subprocess.run(
+    made = subprocess.run(
         [*as_whom(), binaries["initdb"], "-D", str(making), *("-U", SUPERUSER, "-A", "peer", "-k"), *locale],
-        check=True,
         stdout=sys.stderr,
     )
+    if made.returncode != 0:
+        shutil.rmtree(making, ignore_errors=True)
+        free = shutil.disk_usage(home.path).free // 1_000_000
+        raise SystemExit(
+            f"The database could not be made in {home.path}; initdb's own words stand above. There are "
+            f"{free} MB free on that disk, and 100 MB are needed. Nothing was kept; run it again."
+        )
     (making / "pg_hba.conf").write_text("local all all peer map=alongside\n")
-    names = [SUPERUSER, *(role for role, can in ROLES.items() if can.startswith("LOGIN"))]
-    (making / "pg_ident.conf").write_text("".join(f"alongside {peer_name()} {name}\n" for name in names))
+    names = [SUPERUSER, *(role.name for role in ROLES if role.signs_in)]
+    (making / "pg_ident.conf").write_text("".join(f"alongside {user} {name}\n" for name in names))
     making.rename(home.postgres)
 
 
 def write_settings(home: Home) -> None:
     lines = [f"{name} = '{value}'" for name, value in SETTINGS.items()]
     lines.append(f"unix_socket_directories = '{home.runtime}'")
-    (home.postgres / "postgresql.auto.conf").write_text("\n".join(lines) + "\n")
+    text, file = "\n".join(lines) + "\n", home.postgres / "postgresql.auto.conf"
+    # Not written when nothing changed: on a full disk the old settings must survive.
+    if file.read_text() != text:
+        beside = file.with_suffix(".new")
+        beside.write_text(text)
+        beside.rename(file)
 
 
 def see_orphans_off(home: Home) -> None:
@@ -172,21 +172,10 @@ def wait_until_ready(home: Home, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.02)
 
 
-def create_roles(home: Home) -> None:
-    """Roles and the database, made once; safe to run again after a kill half-way."""
+def make_roles(home: Home) -> None:
     with psycopg.connect(dsn(home, SUPERUSER, "postgres"), autocommit=True) as connection:
-        have = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
-        for role, can in ROLES.items():
-            verb = "ALTER" if role in have else "CREATE"
-            connection.execute(f"{verb} ROLE {role} {can}")
-        connection.execute("GRANT alongside_gate TO alongside_owner")
-        connection.execute("GRANT pg_read_all_data TO alongside_backup")
-        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-        if there is None:
-            name = sql.Identifier(DATABASE)
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER alongside_owner TEMPLATE template0").format(name)
-            )
+        if not roles_complete(connection):
+            create_roles(connection)
 
 
 def keep(home: Home) -> int:
@@ -197,45 +186,73 @@ def keep(home: Home) -> int:
     except BlockingIOError:
         return 0  # another keeper was quicker; the caller attaches to it
     check_namespaces()
-    binaries = find_binaries()
-    fresh = not (home.postgres / "PG_VERSION").exists()
-    if fresh:
+    try:
+        binaries = find_binaries()
+    except NoPostgres as problem:
+        raise SystemExit(str(problem)) from None
+    if not (home.postgres / "PG_VERSION").exists():
         create_cluster(home, binaries)
-    see_orphans_off(home)
-    # Nobody works on these files now: a pid file that is still there was left by a crash,
-    # whoever owns that process number today.
-    (home.postgres / "postmaster.pid").unlink(missing_ok=True)
-    server = start_server(home, binaries)
+    check_major(home, binaries)
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, signal.SIG_IGN)  # its end comes through the lock, not through a terminal
-    wait_until_ready(home, server)
-    if fresh or not _roles_complete(home):
-        create_roles(home)
+    server = run_server(home, binaries)
+    make_roles(home)
     print("ready", flush=True)
-    return _wait_for_the_last_user(home, server)
-
-
-def _roles_complete(home: Home) -> bool:
-    with psycopg.connect(dsn(home, SUPERUSER, "postgres")) as connection:
-        row = connection.execute(
-            "SELECT count(*) = %s AND EXISTS (SELECT 1 FROM pg_database WHERE datname = %s) "
-            "FROM pg_roles WHERE rolname = ANY(%s)",
-            [len(ROLES), DATABASE, list(ROLES)],
-        ).fetchone()
-    return bool(row and row[0])
-
-
-def _wait_for_the_last_user(home: Home, server: subprocess.Popen[bytes]) -> int:
     with home.lock("users").open("w") as users:
-        while server.poll() is None:
-            try:
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                time.sleep(0.2)
-                continue
+        return _until_the_last_user_left(home, binaries, server, users)
+
+
+def run_server(home: Home, binaries: Binaries) -> subprocess.Popen[bytes]:
+    """A server that answers, on a folder on which no other process works."""
+    see_orphans_off(home)
+    # Nobody works on these files now: a pid file or a socket that is still there was left by a crash,
+    # whoever owns that process number today (another program, or a server not yet reaped).
+    (home.postgres / "postmaster.pid").unlink(missing_ok=True)
+    for left in home.runtime.glob(".s.PGSQL.*"):
+        left.unlink()
+    server = start_server(home, binaries)
+    wait_until_ready(home, server)
+    return server
+
+
+def check_major(home: Home, binaries: Binaries) -> None:
+    """Data files belong to one major version; another one's programs cannot read them."""
+    made_by = int((home.postgres / "PG_VERSION").read_text().strip())
+    if made_by != binaries.major:
+        raise SystemExit(
+            f"The database in {home.postgres} was made by PostgreSQL {made_by}, and the programs "
+            f"in {binaries.folder} are PostgreSQL {binaries.major}. Set ALONGSIDE_PG_BIN to PostgreSQL "
+            f"{made_by}, make a backup with it, and restore that into a new installation."
+        )
+
+
+def _until_the_last_user_left(
+    home: Home, binaries: Binaries, server: subprocess.Popen[bytes], users: IO[str]
+) -> int:
+    """Wait; a server that ends by itself while somebody uses it is started again."""
+    started, pause = time.monotonic(), 0.2
+    while True:
+        if _nobody_uses(users):
             server.send_signal(signal.SIGINT)
             return server.wait()
-    return server.returncode or 0
+        if server.poll() is None:
+            time.sleep(0.2)
+            continue
+        # One that falls again at once (a full disk) is not hammered.
+        pause = 0.2 if time.monotonic() - started > 10 else min(2 * pause, 5.0)
+        print(f"PostgreSQL ended by itself ({server.returncode}); it is started again.", file=sys.stderr)
+        time.sleep(pause)
+        started = time.monotonic()
+        with contextlib.suppress(SystemExit):
+            server = run_server(home, binaries)
+
+
+def _nobody_uses(users: IO[str]) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

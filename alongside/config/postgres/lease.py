@@ -3,6 +3,7 @@
 import fcntl
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,15 +31,51 @@ def embedded_postgres(home: Home | None = None) -> Iterator[Home]:
     with home.lock("users").open("w") as users:
         # Waits only while a keeper that has lost its last user is shutting the server down.
         fcntl.flock(users, fcntl.LOCK_SH)
-        with home.lock("start").open("w") as starting:
-            fcntl.flock(starting, fcntl.LOCK_EX)
-            # A server without its keeper may still answer while it is shutting down: ask for both.
-            while not (_keeper_lives(home) and _answers(home)):
-                if _keeper_lives(home):
-                    time.sleep(0.05)  # its server is recovering
-                else:
-                    _start_keeper(home)
+        _see_it_running(home)
         yield home
+
+
+@contextmanager
+def watched(home: Home, every: float = 1.0) -> Iterator[None]:
+    """For a program that runs for long: while this block runs, a killed keeper is replaced.
+
+    (A server that ends by itself is started again by the keeper.) Used inside `embedded_postgres`.
+    """
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(every):
+            if not _keeper_lives(home):
+                try:
+                    _see_it_running(home)
+                except DatabaseDidNotStart as problem:
+                    print(problem, file=sys.stderr)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _see_it_running(home: Home) -> None:
+    with home.lock("start").open("w") as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        began, said = time.monotonic(), False
+        # A server without its keeper may still answer while it is shutting down: ask for both.
+        while not (_keeper_lives(home) and _answers(home)):
+            if not _keeper_lives(home):
+                _start_keeper(home)
+                continue
+            if not said and time.monotonic() - began > 3:
+                said = True
+                print(
+                    f"The database is recovering; this may take a while. What it says stands in {home.log}.",
+                    file=sys.stderr,
+                )
+            time.sleep(0.05)
 
 
 def _answers(home: Home) -> bool:

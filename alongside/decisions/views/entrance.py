@@ -1,28 +1,20 @@
-"""What every page of a choice starts from: whose record, who speaks, a form carried out once."""
+"""What every page of a choice starts from: whose record, who speaks, what to do when two write at once."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.views.decorators.http import require_http_methods
-
 from alongside.decisions import actions, forms, queries, rules
 from alongside.patients.doors import Visit
+from alongside.patients.entrance import carried_out
 from alongside.patients.looking import looking_at
 from alongside.people.models import Person
-from alongside.trail.writing import first_time
 from alongside.web.forms import KeyedForm
-
-get_or_post = require_http_methods(["GET", "POST"])
 
 
 def surroundings(visit: Visit) -> dict[str, Any]:
     """What every page of a choice shows besides its own content."""
-    return looking_at(visit) | {"may_end": rules.may_end(visit)}
-
-
-def is_new(form: KeyedForm, visit: Visit) -> bool:
-    """The form is right and has not been carried out before."""
-    return form.is_valid() and first_time(by=visit.person.pk, key=form.cleaned_data["request_key"])
+    return looking_at(visit) | {"may_end": rules.may_end(visit), "may_reopen": rules.may_reopen(visit)}
 
 
 def speakers(visit: Visit) -> list[Person]:
@@ -35,3 +27,11 @@ def spoken(form: forms.SpokenForm, visit: Visit) -> dict[str, Any]:
     wanted = form.cleaned_data.get("said_by")
     said_by = actions.person_in(queries.people_around(visit), UUID(wanted)) if wanted else visit.person
     return {"said_by": said_by, "confirmed": form.cleaned_data.get("confirmed", "")}
+
+
+def kept_apart(form: KeyedForm, visit: Visit, act: Callable[[], object]) -> tuple[bool, bool]:
+    """(carried out, somebody wrote the same part meanwhile). In the second case nothing was saved."""
+    try:
+        return carried_out(form, visit, act), False
+    except actions.Meanwhile:
+        return False, True

@@ -6,13 +6,16 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from alongside.decisions import actions, forms, queries, rules
-from alongside.decisions.balance import Reason
+from alongside.decisions.balance.reasons import REASON_WORDS, Reason
 from alongside.decisions.endings import EndingKind
-from alongside.decisions.views.entrance import get_or_post, is_new, speakers, spoken, surroundings
+from alongside.decisions.teach_back import NEXT_WORDS
+from alongside.decisions.views.entrance import kept_apart, speakers, spoken, surroundings
+from alongside.decisions.views.merging import both, show_both
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import carried_out, get_or_post
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render
@@ -35,14 +38,20 @@ def _talk_page(
         "view_form": view
         or forms.ViewForm(aid=talk.aid, people=speakers(visit), initial=kept.get("view", {})),
         "advice_form": (
-            advice or forms.AdviceForm(aid=talk.aid, initial=kept.get("advice", {}))
+            advice
+            or forms.AdviceForm(
+                aid=talk.aid, initial={"seen": talk.newest["advice"]} | kept.get("advice", {})
+            )
             if rules.may_advise(visit)
             else None
         ),
         "prompts": [(prompt, forms.CloseForm(prompt=prompt)) for prompt in talk.prompts] if may_see else [],
         "may_write_note": rules.may_write_note(visit),
         "role_words": forms.ROLE_WORDS,
+        "next_words": NEXT_WORDS,
+        "reason_words": REASON_WORDS,
         "changed": request.method == "POST",
+        "refused": "",
     }
 
 
@@ -68,16 +77,19 @@ def add_view(request: PersonRequest, patient: UUID, choice: UUID) -> HttpRespons
     if request.method == "GET":
         return redirect("decisions:talk", patient, choice)
     with record_of(patient, by=request.here.person, purpose="write down a view") as visit:
-        aid = queries.talk(visit, choice).aid
-        form = forms.ViewForm(request.POST, aid=aid, people=speakers(visit))
-        if is_new(form, visit):
-            actions.add_view(
-                choice=queries.choice_of(visit, choice),
+        talk = queries.talk(visit, choice)
+        form = forms.ViewForm(request.POST, aid=talk.aid, people=speakers(visit))
+        carried_out(
+            form,
+            visit,
+            lambda: actions.add_view(
+                choice=talk.choice,
                 option=form.cleaned_data["option"],
                 words=form.cleaned_data["words"],
                 by=visit,
                 **spoken(form, visit),
-            )
+            ),
+        )
         values = _talk_page(request, visit, choice, view=form if form.errors else None)
     return _after(request, values, patient, choice, errors=bool(form.errors))
 
@@ -87,34 +99,54 @@ def advise(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
     if request.method == "GET":
         return redirect("decisions:talk", patient, choice)
     with record_of(patient, by=request.here.person, purpose="write down advice") as visit:
-        aid = queries.talk(visit, choice).aid
-        form = forms.AdviceForm(request.POST, aid=aid)
         rules.check_advise(visit)
-        if is_new(form, visit):
-            actions.recommend(
-                choice=queries.choice_of(visit, choice),
+        talk = queries.talk(visit, choice)
+        form = forms.AdviceForm(request.POST, aid=talk.aid)
+        _ok, meanwhile = kept_apart(
+            form,
+            visit,
+            lambda: actions.recommend(
+                choice=talk.choice,
                 option=form.cleaned_data["option"],
                 reason=form.cleaned_data["reason"],
                 rests_on=form.cleaned_data["rests_on"],
                 by=visit,
-            )
+                seen=form.was_shown,
+            ),
+        )
         values = _talk_page(request, visit, choice, advice=form if form.errors else None)
+        if meanwhile:
+            values |= both(
+                request, talk, form, "advice", back=reverse("decisions:talk", args=[patient, choice])
+            )
+    if meanwhile:
+        return show_both(request, values)
     return _after(request, values, patient, choice, errors=bool(form.errors))
 
 
-@require_POST
+@get_or_post
 def close_prompt(request: PersonRequest, patient: UUID, choice: UUID, rule: str) -> HttpResponse:
+    if request.method == "GET":
+        return redirect("decisions:talk", patient, choice)
+    refused = ""
     with record_of(patient, by=request.here.person, purpose="close a prompt") as visit:
         rules.check_close_prompt(visit)
         talk = queries.talk(visit, choice)
         prompt = next((one for one in talk.prompts if one.rule == rule), None)
         if prompt is not None:
             form = forms.CloseForm(request.POST, prompt=prompt)
-            if is_new(form, visit):
-                reason = Reason(form.cleaned_data["reason"])
-                actions.close_prompt(choice=talk.choice, rule=rule, reason=reason, by=visit)
-        values = _talk_page(request, visit, choice)
-    return _after(request, values, patient, choice, errors=False)
+            ok = carried_out(
+                form,
+                visit,
+                lambda: actions.close_prompt(
+                    choice=talk.choice, rule=rule, reason=Reason(form.cleaned_data["reason"]), by=visit
+                ),
+            )
+            refused = (
+                "" if ok else " ".join(str(words) for all_of in form.errors.values() for words in all_of)
+            )
+        values = _talk_page(request, visit, choice) | {"refused": refused}
+    return _after(request, values, patient, choice, errors=bool(refused))
 
 
 def _after(
@@ -131,14 +163,30 @@ def ending(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
     with record_of(patient, by=request.here.person, purpose="write down how the talk ended") as visit:
         rules.check_end(visit)
         talk = queries.talk(visit, choice)
-        for_team = rules.may_write_for_others(visit)
         form = forms.EndingForm(
-            request.POST or None, aid=talk.aid, people=speakers(visit), for_team=for_team, initial=kept
+            request.POST or None,
+            aid=talk.aid,
+            people=speakers(visit),
+            for_team=rules.may_write_for_others(visit),
+            initial={"seen": talk.newest["ending"]} | kept,
         )
-        if form.is_bound and is_new(form, visit):
-            actions.end(choice=talk.choice, by=visit, **_ending_of(form), **spoken(form, visit))
+        ok, meanwhile = kept_apart(
+            form,
+            visit,
+            lambda: actions.end(
+                choice=talk.choice,
+                by=visit,
+                seen=form.was_shown,
+                **_ending_of(form),
+                **spoken(form, visit),
+            ),
+        )
         values = surroundings(visit) | {"talk": talk, "form": form}
-    if form.is_bound and form.is_valid():
+        if meanwhile:
+            values |= both(request, talk, form, "ending", back=request.path)
+    if meanwhile:
+        return show_both(request, values)
+    if ok:
         return redirect("decisions:talk", patient, choice)
     return render(request, "decisions/ending.html", values, status=422 if form.errors else 200)
 

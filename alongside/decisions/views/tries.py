@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET
 
 from alongside.decisions import actions, forms, queries, rules, trying
 from alongside.decisions.trial import OutcomeKind
-from alongside.decisions.views.entrance import get_or_post, is_new, surroundings
+from alongside.decisions.views.entrance import surroundings
 from alongside.patients.doors import record_of
+from alongside.patients.entrance import get_or_post, is_new
 from alongside.patients.rules import NotHere
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
@@ -23,6 +24,8 @@ def tries(request: PersonRequest, patient: UUID) -> HttpResponse:
         values = surroundings(visit) | {
             "tries": trying.tries_of(visit),
             "may_plan": rules.may_plan_trial(visit),
+            "aids": queries.aids_for_a_try(visit),
+            "may_open": rules.may_open_choice(visit),
             "outcome_words": forms.OUTCOME_WORDS,
         }
     return render(request, "decisions/tries.html", values)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET
 from alongside.decisions import actions, forms, note, queries, rules
 from alongside.decisions.drafting import first_draft
 from alongside.decisions.models import NoteDraft
-from alongside.decisions.views.entrance import get_or_post, is_new, surroundings
+from alongside.decisions.views.entrance import surroundings
 from alongside.patients.doors import record_of
+from alongside.patients.entrance import get_or_post, is_new
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render

@@ -1,0 +1,40 @@
+"""Whether a field says something, and where words that a rule refuses stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from alongside.aids.document import Path
+from alongside.aids.gate.subject import Spot
+
+_PLACEHOLDER = re.compile(
+    r"[\W_]*(?:tb[acd]|to ?do|to (?:be|come).{0,30}|fix ?me|n/?a|x{2,}|lorem\b.*|fill in.{0,30}|text"
+    r"|placeholder)?[\W_]*",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"\W*(?:none|no|nothing|nil|unknown|not applicable)\W*", re.IGNORECASE)
+
+
+def is_said(text: str) -> bool:
+    """Whether there is more than white space or a placeholder such as "TBD". "None." says something."""
+    return not _PLACEHOLDER.fullmatch(text)
+
+
+def is_told(text: str) -> bool:
+    """Whether it tells something beyond "none"."""
+    return is_said(text) and not _NOTHING.fullmatch(text)
+
+
+def unsaid(fields: Iterable[tuple[Path, str]], what: str, mend: str) -> Iterator[Spot]:
+    """A spot for each of these fields that says nothing."""
+    return (Spot(path, what, mend) for path, text in fields if not is_said(text))
+
+
+def refused(
+    words: Iterable[tuple[Path, str]], pattern: re.Pattern[str], found: str, mend: str
+) -> Iterator[Spot]:
+    """A spot for each text that holds the pattern; ``found`` is a sentence with %s for the words found."""
+    for path, text in words:
+        if hit := pattern.search(text):
+            yield Spot(path, found % f'"{hit[0].strip()}"', mend)

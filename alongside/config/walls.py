@@ -1,0 +1,26 @@
+"""Which tables must stand behind the second wall: what the doctor and the house tests go by."""
+
+from django.apps import apps
+
+# Tables with people in them that need no wall of this kind, each with its reason.
+NO_WALL = {
+    "people_account": "read before anybody is known; holds a chosen name and no contact data",
+    "people_clinician": "who works here is known to everybody here",
+    "people_duty": "who works here is known to everybody here",
+    "aids_aidversion": "the library: names who loaded it, and no patient",
+    "sources_document": "the library: names who added it, and no patient",
+    "sources_intake": "the library: names who added it, and no patient",
+}
+THEMSELVES = frozenset({"patients_patient", "people_person", "trail_entry"})
+
+
+def tables_about_people() -> set[str]:
+    """Every table that points at a patient or at a person, and those two themselves, and the trail."""
+    found = set(THEMSELVES)
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            target = getattr(field, "related_model", None)
+            label = getattr(getattr(target, "_meta", None), "label", "")
+            if field.concrete and label in ("patients.Patient", "people.Person"):
+                found.add(model._meta.db_table)
+    return found - NO_WALL.keys()

@@ -1,0 +1,227 @@
+"""The review desk as people see it, without JavaScript."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from alongside.editorial import actions, staleness
+from alongside.editorial.models import Comment, Edition, Review
+from alongside.editorial.queries import standing_of
+from alongside.editorial.workflow import Capacity, State
+from alongside.people.models import Account
+from alongside.sources.actions import mark_retracted
+from alongside.sources.standing import Word
+from tests.board import Board, here, make_board
+from tests.editorial.texts import TOO_HARD, UNSOURCED, blocks, sent_in, source
+
+WORD = Word("retracted", "10.1234/toe.5", "", "2026-05-01", "a list")
+
+
+@pytest.fixture
+def board(db) -> Board:
+    return make_board()
+
+
+def client_of(person) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(person_id=person.pk))
+    return client
+
+
+def main(response, status=200) -> HTMLParser:
+    assert response.status_code == status
+    return HTMLParser(response.content.decode()).css_first("main")
+
+
+def words(response, status=200) -> str:
+    return " ".join(main(response, status).text(separator=" ").split())
+
+
+def act(client, edition, name, **typed):
+    return client.post(f"/review/{edition.pk}/{name}", {"request_key": str(uuid4()), **typed})
+
+
+def approved(board, edition) -> Edition:
+    actions.approve(edition=edition.pk, capacity=Capacity.NUMBERS, key=uuid4(), by=here(board.doctor))
+    return actions.approve(edition=edition.pk, capacity=Capacity.WORDS, key=uuid4(), by=here(board.reader))
+
+
+def test_the_desk_is_a_missing_page_for_everybody_else(board, family):
+    edition = sent_in()
+    comment = Comment.objects.create(edition=edition, words="A test.", by=board.editor)
+    addresses = ["/review/", "/review/stale", "/review/board", f"/review/{edition.pk}/"]
+    acts = ["start", "approve", "return", "withdraw", "sign", "comment"]
+    posts = [f"/review/{edition.pk}/{name}" for name in acts]
+    posts += ["/review/board/interests", f"/review/comments/{comment.pk}", f"/review/flags/{uuid4()}"]
+    for person in (board.outsider, family.rosa, family.daughter, family.doctor):
+        client = client_of(person)
+        missing = client.get("/no-such-page").content
+        for address in addresses:
+            response = client.get(address)
+            assert (response.status_code, response.content) == (404, missing)
+        for address in posts:
+            assert client.post(address, {"words": "x"}).status_code == 404
+    assert Review.objects.count() == 0
+
+
+def test_the_desk_shows_what_is_riskiest_first(board):
+    shelf = source()
+    plain = sent_in("plain", title="Plain words", carries_numbers=False)
+    numbers = sent_in("numbers", title="With numbers")
+    doubted = sent_in("doubted", title="Waits and is doubted", sources=[shelf], carries_numbers=False)
+    used = approved(board, sent_in("used", title="In use and doubted", sources=[shelf]))
+    mark_retracted([WORD], by=None)
+    page = main(client_of(board.editor).get("/review/"))
+    titles = [link.text() for link in page.css("ol.worklist h3 a")]
+    assert titles == [used.title, doubted.title, numbers.title, plain.title]
+    assert "In use, and a source has changed." in page.css("ol.worklist li")[0].text()
+
+
+def test_one_kind_can_be_looked_at_alone(board):
+    sent_in()
+    client = client_of(board.editor)
+    assert main(client.get("/review/?kind=handout")).css("ol.worklist li")
+    assert main(client.get("/review/?kind=answer")).css("ol.worklist li") == []
+
+
+def test_the_desk_asks_the_database_as_often_for_thirty_as_for_one(board, django_assert_num_queries):
+    sent_in()
+    client = client_of(board.editor)
+    client.get("/review/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/review/")
+    for number in range(29):
+        sent_in(f"text-{number}")
+    with django_assert_num_queries(len(one)):
+        page = main(client.get("/review/"))
+    assert len(page.css("ol.worklist li")) == 25
+    assert len(main(client.get("/review/?page=2")).css("ol.worklist li")) == 5
+
+
+def test_an_edition_is_read_with_grade_findings_places_and_comments_beside_each_piece(board):
+    hard = "Individualised deliberation necessitates interdisciplinary prognostication regarding utilisation."
+    edition = sent_in(report=TOO_HARD, pieces=blocks(words=hard))
+    client = client_of(board.doctor)
+    act(client, edition, "comment", block="number", words="Is it 3 or 4?")
+    page = main(client.get(f"/review/{edition.pk}/"))
+    first, second = page.css("section.version")
+    assert "Reading grade" in first.text()
+    assert hard in [mark.text() for mark in first.css("mark")]
+    assert "May be signed for" in first.text()
+    assert "table 2" in second.text()
+    assert "Is it 3 or 4?" in second.text()
+    assert "Is it 3 or 4?" not in first.text()
+
+
+def test_the_difference_from_the_last_approved_edition_is_told_in_marks_and_in_words(board):
+    approved(board, sent_in())
+    newer = sent_in(pieces=blocks(words="Thick socks may help."))
+    page = main(client_of(board.doctor).get(f"/review/{newer.pk}/"))
+    first, second = page.css("section.version")
+    assert [node.text().split() for node in first.css("del")] == [
+        ["taken", "out:", "Warm", "end", "of", "taken", "out."]
+    ]
+    assert [node.text().split() for node in first.css("ins")] == [["added:", "Thick", "end", "of", "added."]]
+    assert second.css("ins, del") == []
+
+
+def test_two_reviewers_approve_by_keyboard_and_every_reader_learns_who_and_when(board):
+    edition = sent_in()
+    for person, capacity in ((board.doctor, "numbers"), (board.reader, "words")):
+        client = client_of(person)
+        page = main(client.get(f"/review/{edition.pk}/"))
+        (form,) = [f for f in page.css("form") if f.attributes["action"].endswith("/approve")]
+        typed = {
+            tag.attributes["name"]: tag.attributes["value"]
+            for tag in form.css("input")
+            if tag.attributes["name"] != "csrfmiddlewaretoken"
+        }
+        assert typed["capacity"] == capacity
+        assert client.post(form.attributes["action"], typed).status_code == 302
+    standing = standing_of("handout", edition.version)
+    assert (standing.state, standing.who, standing.profession) == (State.APPROVED, "Dr. Osei", "doctor")
+    assert standing.patient_read_it
+    said = words(client_of(board.editor).get(f"/review/{edition.pk}/"))
+    assert "Checked by Dr. Osei (doctor) on" in said
+    assert "A patient read the words, too." in said
+
+
+def test_what_the_gate_stops_nobody_approves(board):
+    edition = sent_in(report=UNSOURCED)
+    client = client_of(board.doctor)
+    assert "The gate stops this: provenance." in words(client.get(f"/review/{edition.pk}/"))
+    assert "The gate stops this" in words(act(client, edition, "approve", capacity="numbers"), 409)
+
+
+def test_an_exception_is_signed_by_both_reviewers_and_shown_to_every_reader(board):
+    edition = sent_in(report=TOO_HARD)
+    for person, capacity in ((board.doctor, "numbers"), (board.reader, "words")):
+        client = client_of(person)
+        assert act(client, edition, "approve", capacity=capacity).status_code == 409
+        typed = {"rule": "reading-grade", "capacity": capacity, "words": "No easier word is true."}
+        assert act(client, edition, "sign", **typed).status_code == 302
+        assert act(client, edition, "approve", capacity=capacity).status_code == 302
+    standing = standing_of("handout", edition.version)
+    assert standing.is_approved
+    assert [one.reason for one in standing.exceptions] == ["No easier word is true."]
+    assert "No easier word is true." in words(client_of(board.editor).get(f"/review/{edition.pk}/"))
+
+
+def test_a_reason_that_is_missing_is_asked_for_and_one_that_is_too_long_refused(board):
+    edition, client = sent_in(), client_of(board.doctor)
+    assert "Please write why." in words(act(client, edition, "return", words=" "), 409)
+    assert act(client, edition, "return", words="x" * 5_000).status_code == 409
+    assert Edition.objects.get(pk=edition.pk).state == State.SUBMITTED.value
+
+
+def test_a_doubled_click_reviews_once(board):
+    edition, client = sent_in(), client_of(board.doctor)
+    key = str(uuid4())
+    for _ in range(2):
+        typed = {"capacity": "numbers", "request_key": key}
+        assert client.post(f"/review/{edition.pk}/approve", typed).status_code == 302
+    assert Review.objects.count() == 1
+
+
+def test_a_member_declares_an_interest_and_its_texts_go_to_others(board):
+    edition, client = sent_in(), client_of(board.doctor)
+    assert main(client.get("/review/board")).css("form")
+    typed = {"about": "warm socks", "since": "2025-01-01", "request_key": str(uuid4())}
+    assert client.post("/review/board/interests", typed).status_code == 302
+    said = words(client.get(f"/review/{edition.pk}/"))
+    assert "You declared an interest in “warm socks”. Somebody else has to check this." in said
+    assert act(client, edition, "approve", capacity="numbers").status_code == 409
+
+
+def test_an_interest_without_words_or_with_a_day_that_does_not_exist_is_sent_back(board):
+    client = client_of(board.doctor)
+    typed = {"about": " ", "since": "2025-02-30", "request_key": str(uuid4())}
+    page = main(client.post("/review/board/interests", typed), 422)
+    assert [e.attributes["id"] for e in page.css(".field-error")] == ["id_about-error", "id_since-error"]
+
+
+def test_the_report_of_staleness_names_each_reason(board):
+    waits = sent_in("waits", title="Waits long")
+    sent_in("fresh", title="Fresh")
+    sent_in("doubted", title="Doubted", sources=[source(status="retracted")])
+    later = Edition.objects.get(pk=waits.pk).submitted_at + timedelta(days=31)
+    assert {one.title for one in staleness.report()} == {"Doubted"}
+    assert {one.title for one in staleness.report(later)} == {"Doubted", "Waits long", "Fresh"}
+    said = words(client_of(board.editor).get("/review/stale"))
+    assert "This source was taken back by those who published it." in said
+
+
+def test_every_page_of_the_desk_keeps_its_ids_apart(board):
+    edition = sent_in(report=TOO_HARD, sources=[source()])
+    mark_retracted([WORD], by=None)
+    page = main(client_of(board.both).get(f"/review/{edition.pk}/"))
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(ids) == len(set(ids))
+    for node in page.css("[aria-labelledby], [aria-describedby], label[for]"):
+        named = [node.attributes.get(name) for name in ("aria-labelledby", "aria-describedby", "for")]
+        assert [one for one in " ".join(n for n in named if n).split() if one not in ids] == []
