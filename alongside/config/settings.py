@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.answers.joining_process import endpoint_from
 from alongside.config.home import current_home
 from alongside.config.postgres.roles import APP, OWNER
 from alongside.config.postgres.servers import django_options
@@ -282,3 +283,11 @@ SECTIONS = [
 TALK_LINKS = [(_("Write down a try for a time"), "decisions:plan_try")]
 # What can be done with a choice aid besides reading it (label, url name; the aid's version is its argument).
 AID_LINKS = [(_("Start this choice"), "home:begin")]
+
+# A language model that may put the quotations of an answer in order; None: off (answers/joining_process.py).
+LANGUAGE_MODEL = endpoint_from(
+    url=os.environ.get("ALONGSIDE_MODEL_URL", ""),
+    model=os.environ.get("ALONGSIDE_MODEL_NAME", ""),
+    key_file=os.environ.get("ALONGSIDE_MODEL_KEY_FILE", ""),
+    seconds=os.environ.get("ALONGSIDE_MODEL_SECONDS", "6"),
+)
