@@ -1,5 +1,6 @@
 """Start pages: what joins several rooms, as finished values."""
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -48,6 +49,21 @@ def worklist_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
     return [
         replace(lines[one.id], clock=one, letters=letters.get(one.id, 0)) for one in owed if one.id in lines
     ]
+
+
+def of_name(lines: list[PatientLine], typed: str) -> list[PatientLine]:
+    """Those whose name has a part that begins with each typed word; accents and capitals do not matter."""
+    wanted = _plain(typed).split()
+    return [
+        line
+        for line in lines
+        if all(any(part.startswith(word) for part in _plain(line.name).split()) for word in wanted)
+    ]
+
+
+def _plain(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).replace("-", " ")
 
 
 def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
