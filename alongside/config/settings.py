@@ -201,6 +201,8 @@ LOGGING = {
     },
 }
 configure_logs()
+# How many processes answer, each with eight threads and about 300 MB; one for each core at most.
+SERVER_PROCESSES = int(os.environ.get("ALONGSIDE_PROCESSES", "1"))
 # Where traces go (an OTLP address over HTTP); empty: none are made.
 TRACES = os.environ.get("ALONGSIDE_TRACES", "")
 

@@ -37,6 +37,7 @@ def _listen(home: Home, host: str, port: int, *, worker: bool) -> None:
 
 
 def _serve(host: str, port: int) -> None:
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -46,7 +47,7 @@ def _serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=settings.SERVER_PROCESSES,
         blocking_threads=8,
         log_access=False,
         log_level=LogLevels.warning,
