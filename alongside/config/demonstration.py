@@ -17,6 +17,8 @@ from alongside.config import (
     demonstration_support,
 )
 from alongside.decisions import actions as deciding
+from alongside.materials.actions import load_handout
+from alongside.materials.shipped import handout_files
 from alongside.patients import actions as caring
 from alongside.patients.doors import record_of, work_of
 from alongside.patients.models import Patient
@@ -54,6 +56,8 @@ def fill() -> None:
 def _library() -> None:
     for file in aid_files():
         load_aid(text=file.read_bytes(), by=None)
+    for file in handout_files():
+        load_handout(text=file.read_bytes(), by=None)
 
 
 def _person(username: str, full_name: str, language: str = "en") -> Person:

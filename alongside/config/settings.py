@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "alongside.editorial",
     "alongside.aids",
     "alongside.answers",
+    "alongside.materials",
     "alongside.patients",
     "alongside.partnership",
     "alongside.decisions",
@@ -235,11 +236,13 @@ NAVIGATION = {
         (_("Meetings"), "meetings:worklist"),
         (_("Asked of you"), "support:asked_of_me"),
         (_("Choice aids"), "aids:all"),
+        (_("Handouts"), "materials:all"),
         (_("Ask"), "answers:ask"),
     ],
     "manage": [
         (_("Home"), "home:start"),
         (_("Choice aids"), "aids:all"),
+        (_("Handouts"), "materials:all"),
         (_("Ask"), "answers:ask"),
         (_("Library"), "sources:shelf"),
         (_("Review desk"), "editorial:desk"),
@@ -248,6 +251,7 @@ NAVIGATION = {
 # What a start page offers besides (label, url name).
 BESIDES = [
     (_("Read about choices"), "aids:all"),
+    (_("Pages to read and take home"), "materials:all"),
     (_("How letters reach me"), "post:reach"),
     (_("How I sign in"), "people:signing_in"),
 ]
