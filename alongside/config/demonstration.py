@@ -12,6 +12,7 @@ from alongside.config import (
     demonstration_answers,
     demonstration_board,
     demonstration_choices,
+    demonstration_handouts,
     demonstration_meetings,
     demonstration_partnership,
     demonstration_support,
@@ -51,6 +52,7 @@ def fill() -> None:
     demonstration_aids.fill()
     demonstration_support.fill()
     demonstration_board.fill()
+    demonstration_handouts.fill()
 
 
 def _library() -> None:

@@ -269,6 +269,7 @@ SECTIONS = [
     (_("Choices"), "decisions:choices"),
     (_("A try for a time"), "decisions:tries"),
     (_("Support"), "support:support"),
+    (_("Handouts given"), "partnership:handouts"),
 ]
 # What can be done with a choice aid besides reading it (label, url name; the aid's version is its argument).
 AID_LINKS = [(_("Start this choice"), "home:begin")]

@@ -9,6 +9,7 @@ from alongside.aids.models import KIND
 from alongside.decisions.models import Choice, Ending
 from alongside.decisions.trying import tries_that_call
 from alongside.editorial.queries import flagged_versions
+from alongside.partnership.models import Given
 from alongside.patients.models import Patient, Relative, Stay
 from alongside.people.models import Person
 
@@ -26,6 +27,7 @@ class PatientLine:
     open_choices: int
     try_calls: str  # "review due", "overdue" or ""
     flagged: int  # choices with an aid of which a source has changed
+    given: int  # handouts that this reader was given
 
 
 def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
@@ -42,6 +44,7 @@ def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
     flagged = dict(
         Choice.objects.filter(aid__in=flagged_versions(KIND)).values_list("patient_id").annotate(Count("pk"))
     )
+    given = dict(Given.objects.filter(to=person).values_list("patient_id").annotate(Count("pk")))
     calling = tries_that_call(listed)
     rows = Patient.objects.select_related("person").filter(pk__in=listed).order_by("person__full_name")
     return [
@@ -55,6 +58,7 @@ def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
             open_choices=counts.get(row.pk, (0, 0))[1],
             try_calls=calling[row.pk].state if row.pk in calling else "",
             flagged=flagged.get(row.pk, 0),
+            given=given.get(row.pk, 0),
         )
         for row in rows
     ]
