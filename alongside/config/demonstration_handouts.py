@@ -40,7 +40,7 @@ def fill() -> None:
             given=given,
             round=Round(
                 "And when it beeps?",
-                "Then I look at you. If you stay calm, it is just the pump that is empty.",
+                "Then I look at you. If you stay calm, a pump is just empty.",
             ),
             by=visit,
         )
