@@ -1,9 +1,9 @@
 """The second wall stands on every table that holds a patient's data; taking it away shows."""
 
 import pytest
-from django.apps import apps
 from django.db import connection, connections
 
+from alongside.config.walls import tables_about_people
 from alongside.patients.doors import record_of
 from alongside.patients.models import Patient
 
@@ -52,9 +52,7 @@ def walled() -> dict[str, tuple[bool, bool, int]]:
 def test_every_table_about_a_patient_has_a_forced_policy(db):
     have = walled()
     without = {
-        table
-        for table in tables_about_patients()
-        if not (have[table][0] and have[table][1] and have[table][2])
+        table for table in tables_about_people() if not (have[table][0] and have[table][1] and have[table][2])
     }
     assert without == set()
 
