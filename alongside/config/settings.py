@@ -249,13 +249,11 @@ NAVIGATION = {
         (_("Meetings"), "meetings:worklist"),
         (_("Asked of you"), "support:asked_of_me"),
         (_("Choice aids"), "aids:all"),
-        (_("Handouts"), "materials:all"),
         (_("Ask"), "answers:ask"),
     ],
     "manage": [
         (_("Home"), "home:start"),
         (_("Choice aids"), "aids:all"),
-        (_("Handouts"), "materials:all"),
         (_("Ask"), "answers:ask"),
         (_("Library"), "sources:shelf"),
         (_("Review desk"), "editorial:desk"),

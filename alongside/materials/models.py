@@ -42,8 +42,8 @@ class Handout(models.Model):
         return self.slug if self.level == Level.PLAIN.value else f"{self.slug}.{self.level}"
 
 
-class Versions(models.QuerySet["HandoutVersion"]):
-    def newest(self) -> "Versions":
+class HandoutVersions(models.QuerySet["HandoutVersion"]):
+    def newest(self) -> "HandoutVersions":
         """The newest version of each handout."""
         latest = HandoutVersion.objects.filter(handout=models.OuterRef("handout")).order_by("-number")
         return self.filter(number=models.Subquery(latest.values("number")[:1]))
@@ -72,7 +72,7 @@ class HandoutVersion(models.Model):
     loaded_at = models.DateTimeField(db_default=Now())
     sources = models.ManyToManyField(Source, related_name="handout_versions")
 
-    objects = Versions.as_manager()
+    objects = HandoutVersions.as_manager()
 
     class Meta:
         constraints = [

@@ -16,7 +16,7 @@ from alongside.materials.document import HandoutDocument, Level
 from alongside.materials.file import HANDOUT_FILE
 from alongside.materials.gate import freshness
 from alongside.materials.gate.subject import Subject
-from alongside.materials.models import KIND, Handout, HandoutVersion, Versions
+from alongside.materials.models import KIND, Handout, HandoutVersion, HandoutVersions
 from alongside.people.queries import is_demonstration
 
 
@@ -64,7 +64,7 @@ def _best(versions: tuple[HandoutVersion, ...], language: str) -> HandoutVersion
     return min(versions, key=distance)
 
 
-def _to_show(*, staff: bool) -> Versions:
+def _to_show(*, staff: bool) -> HandoutVersions:
     if staff or is_demonstration():
         return HandoutVersion.objects.newest()
     return HandoutVersion.objects.filter(pk__in=approved_versions(KIND))
