@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from alongside.editorial.findings import Rule
 from alongside.editorial.looking import Check, Looked, Spot, counted, looked
 from alongside.editorial.mistakes import Path
-from alongside.editorial.said import is_told, unsaid
+from alongside.editorial.said import is_told, refused, unsaid
 from alongside.materials.document import HandoutDocument
 from alongside.materials.gate.subject import Subject
 from alongside.materials.wording import passages
@@ -41,18 +42,34 @@ TWO_SHEETS = Rule(
     "Alongside: what is handed out is read standing up",
     "The third sheet is left in the room.",
 )
+STATUS_IS_THE_BOARDS = Rule(
+    "status-is-the-boards",
+    "Title, message and the lines about its making say nothing of its own review.",
+    "Alongside: one true status on every page",
+    "“Draft” printed beside “Checked” teaches readers to trust neither.",
+)
+_OF_ITS_REVIEW = re.compile(
+    r"\b(?:draft|peer.reviewed|un(?:reviewed|checked)|(?:has|have|is|was|been|yet) "
+    r"(?:been )?(?:checked|reviewed|approved|verified))\b",
+    re.IGNORECASE,
+)
 
 
 def _who_made_it(subject: Subject) -> Looked:
-    document = subject.document
-    fields = [(("authors", place), name) for place, name in enumerate(document.authors)]
-    told: list[tuple[Path, str]] = [
-        *fields,
+    told = _of_its_making(subject.document)
+    return looked(counted(len(told), "field"), _untold(told))
+
+
+def _of_its_making(document: HandoutDocument) -> list[tuple[Path, str]]:
+    authors: list[tuple[Path, str]] = [
+        (("authors", place), name) for place, name in enumerate(document.authors)
+    ]
+    return [
+        *authors,
         (("funding",), document.funding),
         (("conflicts",), document.conflicts),
         (("update_policy",), document.update_policy),
     ]
-    return looked(counted(len(told), "field"), _untold(told))
 
 
 def _untold(fields: list[tuple[Path, str]]) -> Iterator[Spot]:
@@ -64,6 +81,13 @@ def _untold(fields: list[tuple[Path, str]]) -> Iterator[Spot]:
 def _all_said(subject: Subject) -> Looked:
     spots = unsaid(subject.words, "Nothing is said here.", "Write it, or take the place out.")
     return looked(counted(len(subject.words), "text"), spots)
+
+
+def _status_is_the_boards(subject: Subject) -> Looked:
+    document = subject.document
+    told = [(("title",), document.title), (("in_short",), document.in_short), *_of_its_making(document)]
+    found, mend = "%s tells how it was reviewed.", "Leave it out: where it stands is printed on every page."
+    return looked(counted(len(told), "text"), refused(told, _OF_ITS_REVIEW, found, mend))
 
 
 def _short_lists(subject: Subject) -> Looked:
@@ -90,6 +114,7 @@ def _two_sheets(subject: Subject) -> Looked:
 CHECKS = (
     Check(WHO_MADE_IT, _who_made_it),
     Check(ALL_SAID, _all_said),
+    Check(STATUS_IS_THE_BOARDS, _status_is_the_boards),
     Check(SHORT_LISTS, _short_lists),
     Check(TWO_SHEETS, _two_sheets),
 )

@@ -35,6 +35,7 @@ CITE = (*FOUND, "cites", 0)
 FAULTS: list[tuple[str, str, Handout]] = [
     ("who-made-it", "about", with_(("funding",), "None")),
     ("who-made-it", "about", with_(("authors", 0), "TBD")),
+    ("status-is-the-boards", "about", with_(("authors", 0), "Edith Brandt (draft words)")),
     ("all-said", "ask", with_(("ask",), "TBD")),
     ("all-said", "sections/why", with_((*WHY, "points", 1), "...")),
     ("short-lists", "sections/why", with_((*WHY, "points"), [f"Sip {word} tea." for word in "abcdefgh"])),
