@@ -13,8 +13,7 @@ from alongside.aids.gate import verdict
 from alongside.aids.models import KIND, Aid, AidVersion
 from alongside.editorial import actions as editorial
 from alongside.people.models import Person
-from alongside.sources import records
-from alongside.sources.models import Source
+from alongside.sources.works import keep_work
 from alongside.trail.writing import LIBRARY, did
 
 
@@ -31,7 +30,7 @@ def load_aid(*, text: str | bytes, by: Person | None) -> Loaded:
     """Keep a choice-aid file as the next version of its aid, and send it to the board with the gate's report.
 
     A file with the content of the newest version is not kept again. ``by`` is None for the operator at
-    the command line. Raises AidFileError with every finding if the file is not a choice aid.
+    the command line. Raises FileError with every finding if the file is not a choice aid.
     """
     document = file.load(text)
     digest = hashlib.sha256(file.canonical(document)).hexdigest()
@@ -49,7 +48,7 @@ def load_aid(*, text: str | bytes, by: Person | None) -> Loaded:
         original=text if isinstance(text, str) else text.decode("utf-8-sig"),
         loaded_by=by,
     )
-    version.sources.set(_sources(document))
+    version.sources.set([keep_work(record) for record in document.sources])
     did("loaded", "aid version", version.pk, stream=LIBRARY, by=by.pk if by else None)
     _send_in(version, document, by)
     return Loaded(version, new=True)
@@ -76,23 +75,3 @@ def _send_in(version: AidVersion, document: AidDocument, by: Person | None) -> N
         carries_numbers=True,
         by=by,
     )
-
-
-def _sources(document: AidDocument) -> list[Source]:
-    return [_source(record) for record in document.sources]
-
-
-def _source(record: records.Record) -> Source:
-    """The row of a record. Its status is kept where it is known already: files do not undo a retraction."""
-    described = {
-        "record": records.to_json(record),
-        "doi": record.doi or "",
-        "pmid": record.pmid or "",
-        "kind": record.kind.value,
-        "year": record.year,
-        "primary": record.primary,
-    }
-    source, _ = Source.objects.update_or_create(
-        slug=record.key, defaults=described, create_defaults=described | {"status": record.standing.value}
-    )
-    return source

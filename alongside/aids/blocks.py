@@ -14,7 +14,6 @@ from alongside.aids.document import (
     BaselineAndEffect,
     Cohort,
     Comparison,
-    Path,
     UpperBound,
     grounds_of,
 )
@@ -22,6 +21,7 @@ from alongside.aids.outlook import Outlook
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
 from alongside.aids.wording import patient_words
 from alongside.editorial.blocks import Block, Cited, Kind
+from alongside.editorial.mistakes import Path
 from alongside.plain.risk import RateUnit
 from alongside.sources.estimates import Counts, Effect, Grounds, Range, Rate
 from alongside.sources.records import Record

@@ -18,14 +18,13 @@ from alongside.aids.document import (
     BaselineAndEffect,
     Cohort,
     Comparison,
-    Path,
     UpperBound,
     arm_options,
     grounds_of,
 )
-from alongside.aids.findings import Problem
 from alongside.aids.outlook import Outlook
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
+from alongside.editorial.mistakes import Path, Problem
 from alongside.plain.risk import RateUnit, group_size
 from alongside.sources.estimates import (
     Counts,

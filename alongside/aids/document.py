@@ -20,6 +20,7 @@ import msgspec
 from alongside.aids.outlook import Outlook
 from alongside.aids.parts import AtLeastOne, AtLeastTwo, Endpoint, Part
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
+from alongside.editorial.mistakes import Path
 from alongside.plain.risk import RateUnit
 from alongside.sources.estimates import (
     Counts,
@@ -34,9 +35,6 @@ from alongside.sources.estimates import (
     Text,
 )
 from alongside.sources.records import Record
-
-Path = tuple[str | int, ...]
-"""Where something stands in the file: names of fields and places in lists, from the top."""
 
 Question = Annotated[str, msgspec.Meta(pattern=r"\?$", max_length=300)]
 Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]

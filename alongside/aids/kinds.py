@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from alongside.aids.document import AidDocument, AidKind, Comparison, Path
-from alongside.aids.findings import Problem
+from alongside.aids.document import AidDocument, AidKind, Comparison
 from alongside.aids.outlook import Outlook
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score
+from alongside.editorial.mistakes import Path, Problem
 from alongside.plain.risk import check_interval_holds
 from alongside.sources.estimates import Range, interval_of
 

@@ -12,7 +12,7 @@ import msgspec
 
 from alongside.aids.document import Question
 from alongside.aids.parts import AtLeastOne, Part
-from alongside.aids.yaml_text import read
+from alongside.editorial.yaml_text import read
 from alongside.sources.estimates import Key, Text
 
 BEING_PREPARED = "being-prepared.yaml"

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from alongside.aids.document import AidDocument, Arms, BaselineAndEffect, Comparison, Option, Path, grounds_of
-from alongside.aids.findings import Problem
+from alongside.aids.document import AidDocument, Arms, BaselineAndEffect, Comparison, Option, grounds_of
 from alongside.aids.outlook import Outlook
 from alongside.aids.parts import Endpoint
 from alongside.aids.told_in_words import Score
+from alongside.editorial.mistakes import Path, Problem
 
 EQUAL_DETAIL = 1.5
 """No option may have more than one and a half times the words of another (IPDASi 2.1.1)."""

@@ -12,12 +12,15 @@ from alongside.config import (
     demonstration_answers,
     demonstration_board,
     demonstration_choices,
+    demonstration_handouts,
     demonstration_meetings,
     demonstration_note,
     demonstration_partnership,
     demonstration_support,
 )
 from alongside.decisions import actions as deciding
+from alongside.materials.actions import load_handout
+from alongside.materials.shipped import handout_files
 from alongside.patients import actions as caring
 from alongside.patients.doors import record_of, work_of
 from alongside.patients.models import Patient
@@ -51,11 +54,14 @@ def fill() -> None:
     demonstration_aids.fill()
     demonstration_support.fill()
     demonstration_board.fill()
+    demonstration_handouts.fill()
 
 
 def _library() -> None:
     for file in aid_files():
         load_aid(text=file.read_bytes(), by=None)
+    for file in handout_files():
+        load_handout(text=file.read_bytes(), by=None)
 
 
 def _person(username: str, full_name: str, language: str = "en") -> Person:

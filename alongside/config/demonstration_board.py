@@ -14,6 +14,8 @@ from alongside.editorial.frozen import open_rules
 from alongside.editorial.models import BoardMember, Edition
 from alongside.editorial.queries import case_of, newest_edition, reviewer_of
 from alongside.editorial.workflow import Who, needed
+from alongside.materials.models import KIND as HANDOUT
+from alongside.materials.models import HandoutVersion
 from alongside.patients.doors import work_of
 from alongside.people.actions import open_account
 from alongside.people.models import Account, Person
@@ -62,8 +64,10 @@ def fill() -> None:
         return
     _board()
     doctor, reader = _here("mei"), _here("pia")
-    for version in AidVersion.objects.newest().select_related("aid"):
-        edition = newest_edition(KIND, version.pk)
+    versions = [(KIND, row.pk) for row in AidVersion.objects.newest()]
+    versions += [(HANDOUT, row.pk) for row in HandoutVersion.objects.newest()]
+    for kind, version in versions:
+        edition = newest_edition(kind, version)
         if edition:
             _approve(edition, doctor, reader)
     _looked_at_again(doctor, reader)

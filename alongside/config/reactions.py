@@ -17,6 +17,7 @@ from alongside.decisions.queries import choices_of
 from alongside.decisions.trying import tries_of
 from alongside.editorial import actions as editorial
 from alongside.editorial.calls import Elsewhere, what_else_waits, what_is_due
+from alongside.materials.queries import due as handouts_due
 from alongside.meetings import calls
 from alongside.meetings.actions import planning
 from alongside.meetings.calls import LetterKind
@@ -162,9 +163,14 @@ def aids_that_are_due(*, today: date, **_more: Any) -> dict[UUID, tuple[str, ...
     return due(today)
 
 
+def handouts_that_are_due(*, today: date, **_more: Any) -> dict[UUID, tuple[str, ...]]:
+    return handouts_due(today)
+
+
 def connect_all() -> None:
     what_else_waits.connect(answers_that_wait, dispatch_uid="answers that wait")
     what_is_due.connect(aids_that_are_due, dispatch_uid="aids that are due")
+    what_is_due.connect(handouts_that_are_due, dispatch_uid="handouts that are due")
     source_changed.connect(flag_what_leans_on, dispatch_uid="flag what leans on a source")
     comes_back("reminders of meetings", cron=EVERY_QUARTER, do=reminders.remind_of_meetings)
     comes_back("what is owed too long", cron=EVERY_QUARTER, do=reminders.tell_what_is_owed)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "alongside.editorial",
     "alongside.aids",
     "alongside.answers",
+    "alongside.materials",
     "alongside.patients",
     "alongside.partnership",
     "alongside.decisions",
@@ -263,6 +264,7 @@ NAVIGATION = {
 # What a start page offers besides (label, url name).
 BESIDES = [
     (_("Read about choices"), "aids:all"),
+    (_("Pages to read and take home"), "materials:all"),
     (_("How letters reach me"), "post:reach"),
     (_("How I sign in"), "people:signing_in"),
 ]
@@ -280,6 +282,7 @@ SECTIONS = [
     (_("Choices"), "decisions:choices"),
     (_("A try for a time"), "decisions:tries"),
     (_("Support"), "support:support"),
+    (_("Handouts given"), "partnership:handouts"),
 ]
 # What else can be written down while a family talk goes on (label, url name; the patient is its argument).
 TALK_LINKS = [(_("Write down a try for a time"), "decisions:plan_try")]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("my-sign-in/", signing_in, name="mfa_index"),
     path("", include("alongside.people.urls")),
     path("aids/", include("alongside.aids.urls")),
+    path("handouts/", include("alongside.materials.urls")),
     path("library/", include("alongside.sources.urls")),
     path("review/", include("alongside.editorial.urls")),
     path("ask/", include("alongside.answers.urls")),

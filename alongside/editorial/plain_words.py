@@ -17,6 +17,14 @@ NOT_FOR_PATIENTS = re.compile(
 )
 SAY_INSTEAD = "Say choice, what can be done, what matters to you, someone who speaks for you."
 
+CHANCE = re.compile(
+    r"\b(?:rare|rarely|likely|unlikely|probable|probably|common|commonly|uncommon|seldom|hardly ever"
+    r"|almost (?:always|never)|(?:small|low|slight|fair|good|high|big|strong) (?:chance|risk))\b",
+    re.IGNORECASE,
+)
+"""Words for a chance, which different people take for very different numbers."""
+FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+
 
 class TooHard(NamedTuple):
     """What the meter found, and what to mend first."""

@@ -14,6 +14,7 @@ from alongside.decisions.trying import tries_that_call
 from alongside.editorial.queries import flagged_versions
 from alongside.meetings.queries import clocks
 from alongside.meetings.queries.clocks import Line
+from alongside.partnership.models import Given
 from alongside.patients.models import Patient, Relative, Stay
 from alongside.patients.queries import deaths_of
 from alongside.people.models import Person
@@ -39,6 +40,7 @@ class PatientLine:
     reads_until: datetime | None = None
     letters: int = 0  # letters that wait for a person; staff only
     clock: Line | None = None  # what the family is owed; staff only
+    given: int = 0  # handouts that this reader was given
 
 
 def worklist_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
@@ -82,6 +84,7 @@ def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
     flagged = dict(
         Choice.objects.filter(aid__in=flagged_versions(KIND)).values_list("patient_id").annotate(Count("pk"))
     )
+    given = dict(Given.objects.filter(to=person).values_list("patient_id").annotate(Count("pk")))
     calling = tries_that_call(listed)
     rows = Patient.objects.select_related("person").filter(pk__in=listed).order_by("person__full_name")
     return [
@@ -95,6 +98,7 @@ def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
             open_choices=counts.get(row.pk, (0, 0))[1],
             try_calls=calling[row.pk].state if row.pk in calling and row.pk not in died else "",
             flagged=flagged.get(row.pk, 0),
+            given=given.get(row.pk, 0),
             died=died[row.pk].at.astimezone(ZoneInfo(units.get(row.pk, NOWHERE)[1]))
             if row.pk in died
             else None,

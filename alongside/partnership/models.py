@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 from django_scopes import ScopedManager
 
+from alongside.materials.models import HandoutVersion
 from alongside.partnership.introductions import Role
 from alongside.partnership.profile import Voice
 from alongside.partnership.speaking import Capacity, Standard, Sureness, Within
@@ -351,3 +352,56 @@ class SpeakingRule(models.Model):
                 condition=~Q(source="") & ~Q(confirmed_by=""), name="a_rule_has_its_law_and_its_signer"
             )
         ]
+
+
+class Given(models.Model):
+    """A handout was given to somebody: which version, gone through in which language, by whom, when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
+    handout = models.ForeignKey(HandoutVersion, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=12)
+    to = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    to_name = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    objects = ScopedManager(patient="patient")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to__isnull=False, to_name="") | Q(to__isnull=True) & ~Q(to_name=""),
+                name="a_handout_is_given_to_somebody",
+            ),
+            models.CheckConstraint(condition=~Q(language=""), name="a_handout_is_given_in_a_language"),
+        ]
+        indexes = [models.Index(fields=["patient", "at"], name="handouts_by_patient")]
+
+
+class SaidBack(models.Model):
+    """One round of teach-back about a handout: what was asked, their own words, what was not clear yet
+    (empty: it was understood), and how it was told again. The newest round says where it stands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
+    given = models.ForeignKey(Given, on_delete=models.PROTECT, related_name="rounds")
+    asked = models.TextField()
+    own_words = models.TextField()
+    gap = models.TextField(blank=True)
+    told_again = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    objects = ScopedManager(patient="patient")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(asked="") & ~Q(own_words=""), name="a_teach_back_has_both_sides"
+            ),
+            models.CheckConstraint(
+                condition=Q(told_again="") | ~Q(gap=""), name="only_what_was_not_clear_is_told_again"
+            ),
+        ]
+        indexes = [models.Index(fields=["given", "at"], name="rounds_by_handout")]

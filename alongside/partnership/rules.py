@@ -101,6 +101,15 @@ def may_review_access(visit: Visit, *, said_by: UUID) -> bool:
     return visit.standing in {Standing.SELF, Standing.TEAM} and said_by == visit.patient.person_id
 
 
+def may_give_handout(visit: Visit) -> bool:
+    return visit.standing is Standing.TEAM
+
+
+def may_read_said_back(visit: Visit, *, to: UUID | None) -> bool:
+    """What somebody said in their own words is for them and the team."""
+    return visit.standing is Standing.TEAM or to == visit.person.pk
+
+
 def _check(allowed: bool, sentence: str) -> None:
     if not allowed:
         raise Refused(sentence)
@@ -174,3 +183,7 @@ def check_review_access(visit: Visit, *, said_by: UUID) -> None:
         may_review_access(visit, said_by=said_by),
         _("This is gone through with {name}.").format(name=visit.patient.called),
     )
+
+
+def check_give_handout(visit: Visit) -> None:
+    _check(may_give_handout(visit), _("Only the care team writes this down."))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.partnership.views import about, speaking, team
+from alongside.partnership.views import about, handouts, speaking, team
 
 app_name = "partnership"
 one = "<uuid:patient>/"
@@ -16,6 +16,9 @@ urlpatterns = [
     path(one + "team/", team.team, name="team"),
     path(one + "team/introduced", team.introduce, name="introduce"),
     path(one + "team/promise", team.promise, name="promise"),
+    path(one + "handouts/", handouts.handouts, name="handouts"),
+    path(one + "handouts/give", handouts.give, name="give"),
+    path(one + "handouts/<uuid:given>/said-back", handouts.said_back, name="said_back"),
     path(one + "speaking/", speaking.speaking, name="speaking"),
     path(one + "speaking/people", speaking.speaker, name="speaker"),
     path(one + "speaking/paper", speaking.paper, name="paper"),

@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from alongside.aids import file, queries
 from alongside.aids.actions import load_aid
 from alongside.aids.file import from_content
-from alongside.aids.findings import AidFileError
 from alongside.aids.models import Aid, AidVersion
 from alongside.aids.shipped import aid_files
+from alongside.editorial.mistakes import FileError
 from alongside.editorial.workflow import State
 from alongside.sources import queries as sources
 from alongside.sources.models import Source
@@ -71,7 +71,7 @@ def test_the_list_shows_the_newest_version_of_each_aid() -> None:
 
 
 def test_a_file_with_a_mistake_leaves_nothing_behind() -> None:
-    with pytest.raises(AidFileError):
+    with pytest.raises(FileError):
         load_aid(text=as_yaml(good_aid() | {"question": "None"}), by=None)
     assert (Aid.objects.count(), AidVersion.objects.count(), Source.objects.count()) == (0, 0, 0)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.aids.file import canonical, check, from_content, load, to_content
-from alongside.aids.findings import AidFileError
+from alongside.editorial.mistakes import FileError
 from tests.aids.good import as_yaml, good_aid
 
 Aid = dict[str, Any]
@@ -131,7 +131,7 @@ def test_a_good_aid_spoilt_in_one_place_is_refused(
     aid = good_aid()
     field(*path)(aid, value)
     assert rule in rules(aid)
-    with pytest.raises(AidFileError):
+    with pytest.raises(FileError):
         load(as_yaml(aid))
 
 

@@ -6,18 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from alongside.aids.checks import effects_of
-from alongside.aids.document import (
-    AidDocument,
-    AidKind,
-    BaselineAndEffect,
-    Cohort,
-    Path,
-    StratumRate,
-    arm_options,
-)
-from alongside.aids.gate.subject import Check, Looked, Spot, Subject, counted, looked
+from alongside.aids.document import AidDocument, AidKind, BaselineAndEffect, Cohort, StratumRate, arm_options
+from alongside.aids.gate.subject import Subject
 from alongside.aids.wording import EQUAL_DETAIL, option_words
 from alongside.editorial.findings import Rule, Weight
+from alongside.editorial.looking import Check, Looked, Spot, counted, looked
+from alongside.editorial.mistakes import Path
 from alongside.sources.estimates import Effect
 
 GAPS = Rule(

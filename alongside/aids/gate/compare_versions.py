@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from alongside.aids.document import AidDocument, Comparison, Path, grounds_of
-from alongside.aids.gate.subject import NOT_ABOUT_THIS, Check, Looked, Spot, Subject, counted, looked
+from alongside.aids.document import AidDocument, Comparison, grounds_of
+from alongside.aids.gate.subject import Subject
 from alongside.aids.wording import patient_words
 from alongside.editorial.findings import Rule, Weight
+from alongside.editorial.looking import NOT_ABOUT_THIS, Check, Looked, Spot, counted, looked
+from alongside.editorial.mistakes import Path
+from alongside.editorial.plain_words import FIGURES
 
 SAME_NUMBERS = Rule(
     "R14",
@@ -27,7 +29,6 @@ CHANGED_NUMBERS = Rule(
     Weight.ADVICE,
 )
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _KEYS = ("option", "stratum", "key")
 """Names of items that are the same in every language."""
 Numbers = dict[Path, str]
@@ -81,7 +82,7 @@ def _digits_in_words(document: AidDocument, other: AidDocument, mend: str) -> It
     theirs = {_by_key(other, path): text for path, text in patient_words(other)}
     for path, text in patient_words(document):
         translated = theirs.get(_by_key(document, path), "")
-        ours, there = sorted(_DIGITS.findall(text)), sorted(_DIGITS.findall(translated))
+        ours, there = sorted(FIGURES.findall(text)), sorted(FIGURES.findall(translated))
         if ours != there:
             found = (
                 f"{' '.join(ours) or 'no figure'} here, {' '.join(there) or 'no figure'} in {other.language}."

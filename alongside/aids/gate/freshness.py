@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
-from alongside.aids.gate.subject import Check, Looked, Spot, Subject, counted, looked
+from alongside.aids.gate.subject import Subject
 from alongside.editorial.findings import Rule, Weight
-from alongside.sources.records import Record
-
-OLD = 10
-"""Years after which we ask about a source. Our own choice: no standard names a number."""
+from alongside.editorial.fresh import OLD, old_sources, overdue
+from alongside.editorial.looking import Check, Looked, counted, looked
 
 REVIEW = Rule(
     "review-not-overdue",
@@ -28,38 +23,13 @@ SOURCE_AGE = Rule(
 
 
 def _review(subject: Subject) -> Looked:
-    return looked(f"next review {subject.document.next_review_due}", _overdue(subject))
-
-
-def _overdue(subject: Subject) -> Iterator[Spot]:
-    written, path = subject.document.next_review_due, ("next_review_due",)
-    try:
-        due = date.fromisoformat(written)
-    except ValueError:
-        yield Spot(path, f"There is no day {written}.", "Correct the date.")
-        return
-    if due < subject.today:
-        days = counted((subject.today - due).days, "day")
-        mend = "Read the aid and its sources again, then set the next day."
-        yield Spot(path, f"The review was due on {written}, {days} ago.", mend)
+    due = subject.document.next_review_due
+    return looked(f"next review {due}", overdue(due, subject.today))
 
 
 def _source_age(subject: Subject) -> Looked:
     sources = subject.document.sources
-    spots = (
-        Spot(
-            ("sources", place),
-            f"This source is from {record.year}.",
-            "Look for a newer one, or say why it still holds.",
-        )
-        for place, record in enumerate(sources)
-        if _is_old(record, subject.today)
-    )
-    return looked(f"years of {counted(len(sources), 'source')}", spots)
-
-
-def _is_old(record: Record, today: date) -> bool:
-    return record.year is not None and today.year - record.year > OLD
+    return looked(f"years of {counted(len(sources), 'source')}", old_sources(sources, subject.today))
 
 
 CHECKS = (Check(REVIEW, _review), Check(SOURCE_AGE, _source_age))

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from alongside.aids.document import AidDocument, AidKind, Path, grounds_of
+from alongside.aids.document import AidDocument, AidKind, grounds_of
 from alongside.aids.gate import balance
-from alongside.aids.gate.said import is_said, is_told, unsaid
-from alongside.aids.gate.subject import Check, Looked, Spot, Subject, counted, looked
+from alongside.aids.gate.subject import Subject
 from alongside.editorial.findings import Rule
+from alongside.editorial.looking import Check, Looked, Spot, counted, looked
+from alongside.editorial.mistakes import Path
+from alongside.editorial.said import is_said, is_told, unsaid
 
 
 def _rule(item: str, asks: str, why: str) -> Rule:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alongside.aids.checks import derived_problems
-from alongside.aids.document import BaselineAndEffect, Path, grounds_of
-from alongside.aids.gate.said import is_told
-from alongside.aids.gate.subject import Check, Looked, Spot, Subject, counted, looked, spots_of
+from alongside.aids.document import BaselineAndEffect, grounds_of
+from alongside.aids.gate.subject import Subject
 from alongside.editorial.findings import Rule, Weight
+from alongside.editorial.looking import Check, Looked, Spot, counted, looked, spots_of
+from alongside.editorial.mistakes import Path
+from alongside.editorial.said import is_told
 from alongside.sources.estimates import Grounds, Tag
 from alongside.sources.records import Record, Standing
 

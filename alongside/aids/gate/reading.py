@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alongside.aids.gate.said import refused
-from alongside.aids.gate.subject import Check, Looked, Spot, Subject, counted, looked
+from alongside.aids.gate.subject import Subject
 from alongside.aids.wording import reading_blocks
 from alongside.editorial.findings import Rule, Weight
+from alongside.editorial.looking import Check, Looked, Spot, counted, looked
 from alongside.editorial.plain_words import (
     BLOCK_WORDS,
     NOT_FOR_PATIENTS,
@@ -16,6 +16,7 @@ from alongside.editorial.plain_words import (
     in_grades,
     too_hard,
 )
+from alongside.editorial.said import refused
 from alongside.plain.reading.measure import Verdict, measure
 
 GRADE = Rule(

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alongside.aids.checks import denominator_problems
-from alongside.aids.document import AidKind, Arms, BaselineAndEffect, Comparison, Path, grounds_of
-from alongside.aids.gate.said import is_told
-from alongside.aids.gate.subject import Check, Looked, Spot, Subject, counted, looked, spots_of
+from alongside.aids.document import AidKind, Arms, BaselineAndEffect, Comparison, grounds_of
+from alongside.aids.gate.subject import Subject
 from alongside.aids.page import ComparisonView
 from alongside.aids.parts import Endpoint
 from alongside.aids.telling import Teller
 from alongside.aids.told_in_words import RangeOverTime
 from alongside.editorial.findings import Rule
+from alongside.editorial.looking import Check, Looked, Spot, counted, looked, spots_of
+from alongside.editorial.mistakes import Path
+from alongside.editorial.said import is_told
 from alongside.sources.estimates import Grounds
 
 SOURCE = "Trevena 2013 (doi 10.1186/1472-6947-13-S2-S7)"

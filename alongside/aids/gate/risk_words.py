@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from alongside.aids.document import Path
 from alongside.aids.gate.risk import SOURCE
-from alongside.aids.gate.said import refused
-from alongside.aids.gate.subject import Check, Looked, Spot, Subject, counted, looked
+from alongside.aids.gate.subject import Subject
 from alongside.editorial.findings import Rule, Weight
+from alongside.editorial.looking import Check, Looked, Spot, counted, looked
+from alongside.editorial.mistakes import Path
+from alongside.editorial.plain_words import CHANCE
+from alongside.editorial.said import refused
 
 NO_RELATIVE = Rule(
     "R3",
@@ -65,11 +67,6 @@ _RANK = re.compile(
     r"|(?:listed|shown|named) (?:first|last|above|below)|(?:see|as|the one) (?:above|below))\b",
     re.IGNORECASE,
 )
-_CHANCE = re.compile(
-    r"\b(?:rare|rarely|likely|unlikely|probable|probably|common|commonly|uncommon|seldom|hardly ever"
-    r"|almost (?:always|never)|(?:small|low|slight|fair|good|high|big|strong) (?:chance|risk))\b",
-    re.IGNORECASE,
-)
 _JUDGES = re.compile(
     r"\b(?:best|better|good|bad|worse|worst|safe|safer|safest|ideal|superior|inferior|recommended|proper|right|wrong"
     r"|gold.standard|modern|natural|risky|dangerous)\b",
@@ -98,7 +95,7 @@ def _chance_beside_number(subject: Subject) -> Looked:
         "%s tells a chance without a number.",
         "Leave it to the numbers, or say it in a note of the comparison.",
     )
-    return _words(subject, refused(alone, _CHANCE, found, mend))
+    return _words(subject, refused(alone, CHANCE, found, mend))
 
 
 def _beside_number(path: Path) -> bool:

@@ -6,38 +6,16 @@ both together are a ``Check``. Rules know no lines and no blocks: ``verdict`` ad
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from alongside.aids import wording
-from alongside.aids.document import AidDocument, Comparison, Path
-from alongside.aids.findings import Problem
+from alongside.aids.document import AidDocument, Comparison
 from alongside.aids.page import AidPage, ComparisonView
 from alongside.aids.presentation import present
-from alongside.editorial.findings import Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One thing found wrong, before its line is known: ``path`` leads to it."""
-
-    path: Path
-    found: str
-    mend: str
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a rule looked at, in words, and the spots it found."""
-
-    at: str
-    spots: tuple[Spot, ...] = ()
-    applies: bool = True
-
-
-NOT_ABOUT_THIS = Looked("nothing here for this rule", applies=False)
+from alongside.editorial.mistakes import Path
 
 
 @dataclass(frozen=True)
@@ -70,14 +48,6 @@ class Subject:
                     yield *comparisons[view.key], view
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One rule with the function that applies it."""
-
-    rule: Rule
-    look: Callable[[Subject], Looked]
-
-
 def subject_of(
     document: AidDocument,
     today: date,
@@ -88,18 +58,3 @@ def subject_of(
     strata = [choice.key for choice in document.strata.choices] if document.strata else []
     pages = tuple(present(document, stratum) for stratum in (None, *strata))
     return Subject(document, today, pages, earlier, translations)
-
-
-def looked(at: str, spots: Iterable[Spot]) -> Looked:
-    """What was looked at with its spots, each told once: several pages may show the same mistake."""
-    return Looked(at, tuple(dict.fromkeys(spots)))
-
-
-def spots_of(problems: Iterable[Problem]) -> Iterator[Spot]:
-    """What a check at loading finds, for the rules that ask the same of a document made elsewhere."""
-    return (Spot(problem.path, problem.what, problem.mend) for problem in problems)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 source", "2 sources"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

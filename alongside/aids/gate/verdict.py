@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from functools import cached_property
-from typing import Any
 
 import msgspec
 
 from alongside.aids.blocks import block_of
-from alongside.aids.document import AidDocument, Path
-from alongside.aids.findings import path_in_words
+from alongside.aids.document import AidDocument
 from alongside.aids.gate import (
     balance,
     compare_versions,
@@ -22,16 +18,17 @@ from alongside.aids.gate import (
     risk,
     risk_words,
 )
-from alongside.aids.gate.subject import Check, Spot, Subject, subject_of
-from alongside.editorial.findings import Finding, Report, Result
+from alongside.aids.gate.subject import Subject, subject_of
+from alongside.editorial.findings import Report
+from alongside.editorial.looking import Check, LineOf, Teller, report_of
 
 
-def _place_among_r(check: Check) -> int:
+def _place_among_r(check: Check[Subject]) -> int:
     """12 of "R12": the rules about risk stand in two modules and are known by their numbers."""
     return int(check.rule.id[1:].partition("-")[0])
 
 
-FAMILIES: tuple[tuple[str, tuple[Check, ...]], ...] = (
+FAMILIES: tuple[tuple[str, tuple[Check[Subject], ...]], ...] = (
     ("What a choice aid holds", ipdas.CHECKS),
     (
         "How numbers are shown",
@@ -42,9 +39,7 @@ FAMILIES: tuple[tuple[str, tuple[Check, ...]], ...] = (
     ("Reading", reading.CHECKS),
     ("Freshness", freshness.CHECKS),
 )
-CHECKS: tuple[Check, ...] = tuple(check for _, checks in FAMILIES for check in checks)
-
-LineOf = Callable[[Path], int | None]
+CHECKS: tuple[Check[Subject], ...] = tuple(check for _, checks in FAMILIES for check in checks)
 
 
 def examine(
@@ -65,31 +60,6 @@ def examine(
 
 def report_on(subject: Subject, line_of: LineOf | None = None) -> Report:
     """The report on a subject that is at hand."""
-    teller = _Teller(subject.document, line_of)
-    return Report(tuple(_result(check, subject, teller) for check in CHECKS))
-
-
-def _result(check: Check, subject: Subject, teller: _Teller) -> Result:
-    seen = check.look(subject)
-    return Result(check.rule, seen.at, tuple(map(teller.finding, seen.spots)), seen.applies)
-
-
-class _Teller:
-    """Turns spots into findings: the place in words, the block, the line."""
-
-    def __init__(self, document: AidDocument, line_of: LineOf | None) -> None:
-        self._document = document
-        self._line_of = line_of
-
-    @cached_property
-    def _tree(self) -> Any:
-        return msgspec.json.decode(msgspec.json.encode(self._document))
-
-    def finding(self, spot: Spot) -> Finding:
-        return Finding(
-            place=path_in_words(spot.path, self._tree),
-            found=spot.found,
-            mend=spot.mend,
-            block=block_of(self._document, spot.path),
-            line=self._line_of(spot.path) if self._line_of else None,
-        )
+    document = subject.document
+    tree = msgspec.json.decode(msgspec.json.encode(document))
+    return report_of(CHECKS, subject, Teller(tree, lambda path: block_of(document, path), line_of))

@@ -1,21 +1,14 @@
 """`alongside aid`: check a choice-aid file without a server; load it; write it out again."""
 
-from datetime import date, datetime
-from typing import Annotated, Any
-
 import typer
 
-from alongside.aids.file import checked
-from alongside.aids.findings import AidFileError
+from alongside.aids.file import AID_FILE
 from alongside.aids.gate.verdict import examine
-from alongside.config.command_line import verdicts
 from alongside.config.command_line.app import AsJson, give_up, print_json, read_input, say, with_database
+from alongside.config.command_line.checking import File, Today, tell_check
+from alongside.editorial.mistakes import FileError
 
 app = typer.Typer(no_args_is_help=True, help="Choice aids as files.")
-File = Annotated[str, typer.Argument(help="A YAML file, or - for standard input.")]
-Today = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Check as on this day; left out: today.")
-]
 
 
 @app.command("check")
@@ -24,25 +17,7 @@ def check_file(file: File, json: AsJson = False, today: Today = None) -> None:
 
     Exit code 0: nothing is open that nobody may sign away. 1: something must be mended.
     """
-    found = checked(read_input(file))
-    if found.document is None or found.findings:
-        _tell(
-            verdicts.mistakes_as_json(file, found.findings),
-            verdicts.mistakes_in_words(file, found.findings),
-            json,
-        )
-        raise typer.Exit(1)
-    day = today.date() if today else date.today()
-    report = examine(found.document, today=day, line_of=found.line_of)
-    _tell(verdicts.verdict_as_json(file, report), verdicts.verdict_in_words(file, report), json)
-    raise typer.Exit(0 if report.may_be_approved else 1)
-
-
-def _tell(as_json: dict[str, Any], words: str, json: bool) -> None:
-    if json:
-        print_json(as_json)
-    else:
-        print(words)
+    tell_check(file, AID_FILE, examine, json=json, today=today)
 
 
 @app.command("load")
@@ -54,7 +29,7 @@ def load(file: File, json: AsJson = False) -> None:
 
     try:
         loaded = load_aid(text=read_input(file), by=None)
-    except AidFileError as problem:
+    except FileError as problem:
         give_up(f"{problem}\nNothing was loaded.", code=1)
     version, state = loaded.version, standing(loaded.version).shown
     if json:

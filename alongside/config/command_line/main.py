@@ -10,6 +10,7 @@ from alongside.config.command_line import (
     backup,
     board,
     care,
+    handouts,
     keeping,
     library,
     people,
@@ -37,6 +38,7 @@ app.add_typer(care.post, name="post")
 app.add_typer(units.app, name="unit")
 app.add_typer(people.app, name="user")
 app.add_typer(aids.app, name="aid")
+app.add_typer(handouts.app, name="handout")
 app.add_typer(library.app, name="library")
 app.add_typer(board.board, name="board")
 app.add_typer(board.content, name="content")

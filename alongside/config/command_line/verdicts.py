@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from alongside.aids.findings import Finding as Mistake
 from alongside.editorial.findings import Report, Result, Weight
+from alongside.editorial.mistakes import Mistake
 
 WIDTH = 100
 

@@ -1,7 +1,8 @@
 """The reference page lists the rules as they are."""
 
-from alongside.aids.gate.listing import END, START, rules_as_markdown
+from alongside.aids.gate.listing import rules_as_markdown
 from alongside.aids.gate.verdict import CHECKS
+from alongside.editorial.listing import END, START
 from tests.installation import CHECKOUT
 
 PAGE = (CHECKOUT / "docs/reference/choice-aid.md").read_text(encoding="utf-8")

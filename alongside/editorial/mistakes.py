@@ -1,11 +1,12 @@
-"""What is wrong with a choice aid, in one shape: where, what, and how to mend it."""
+"""What is wrong with a content file, in one shape: where, what, and how to mend it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from alongside.aids.document import Path
+Path = tuple[str | int, ...]
+"""Where something stands in a file: names of fields and places in lists, from the top."""
 
 NAMED_BY = ("key", "option", "stratum", "word", "family", "literal")
 """The fields that name an item of a list better than its number does."""
@@ -13,7 +14,7 @@ NAMED_BY = ("key", "option", "stratum", "word", "family", "literal")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding before its line is known: ``path`` leads to the value."""
+    """A mistake before its line is known: ``path`` leads to the value."""
 
     rule: str
     path: Path
@@ -22,7 +23,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Mistake:
     """One mistake: the rule's name, the place in words, the line (from 1), what, how to mend."""
 
     rule: str
@@ -32,17 +33,17 @@ class Finding:
     mend: str
 
     def sentence(self) -> str:
-        """The finding on one line, for a terminal or a log."""
+        """The mistake on one line, for a terminal or a log."""
         where = f"line {self.line}" if self.line else "the file"
         return f"{where}, {self.place}: {self.what} {self.mend} [{self.rule}]"
 
 
-class AidFileError(ValueError):
-    """The file is not a choice aid that can be loaded; ``findings`` says why, all at once."""
+class FileError(ValueError):
+    """The file cannot be loaded; ``mistakes`` says why, all at once."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("\n".join(finding.sentence() for finding in findings))
-        self.findings = findings
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(mistake.sentence() for mistake in mistakes))
+        self.mistakes = mistakes
 
 
 def path_in_words(path: Path, tree: Any) -> str:

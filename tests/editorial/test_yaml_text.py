@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.aids.file import MOST_TOLD, check
-from alongside.aids.yaml_text import MAX_BYTES, read
+from alongside.aids.file import check
+from alongside.editorial.content_file import MOST_TOLD
+from alongside.editorial.yaml_text import MAX_BYTES, read
 
 
 def refused(data: str | bytes) -> tuple[str, int | None]:

@@ -1,6 +1,6 @@
 """YAML read with limits: text to plain values, with the line of every value.
 
-Only what a choice aid needs is read: mappings, lists, text, true/false, null and plain decimal numbers.
+Only what a content file needs is read: mappings, lists, text, true/false, null and plain decimal numbers.
 Dates, yes, no, 0x10 and 1_000 stay the text that was written. Anchors, aliases, tags, a second
 document, a repeated key, anything too big or too deep are refused before any tree is built.
 """
@@ -23,8 +23,7 @@ from yaml.events import (
 )
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from alongside.aids.document import Path
-from alongside.aids.findings import Problem
+from alongside.editorial.mistakes import Path, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
@@ -70,7 +69,7 @@ def read(data: str | bytes) -> Reading:
         _check_events(text)
         node = yaml.compose(text, Loader)
         if node is None:
-            raise _Refused("empty-file", None, "The file is empty.", "Start from an existing choice aid.")
+            raise _Refused("empty-file", None, "The file is empty.", "Start from an existing one.")
         reading = Reading()
         tree = _plain(node, (), reading.lines)
         return Reading(tree, reading.lines)
@@ -85,7 +84,7 @@ def _text(data: str | bytes) -> str:
         "file-size",
         None,
         "The file is larger than 1 MB.",
-        "A choice aid is text and numbers only: shorten it.",
+        "It is for text and numbers only: shorten it.",
     )
     if len(data) > MAX_BYTES:
         raise too_big
@@ -101,7 +100,7 @@ def _text(data: str | bytes) -> str:
 
 
 def _check_events(text: str) -> None:
-    """Walk the parser's events, which costs no memory, and refuse what no choice aid needs."""
+    """Walk the parser's events, which costs no memory, and refuse what no content file needs."""
     depth = documents = values = 0
     for event in yaml.parse(text, Loader):
         line = _line(event)
@@ -116,7 +115,7 @@ def _check_events(text: str) -> None:
         values += isinstance(event, NodeEvent)
         if values > MAX_VALUES:
             what = f"The file holds more than {MAX_VALUES} values."
-            raise _Refused("too-many-values", line, what, "A choice aid has a few thousand: split the file.")
+            raise _Refused("too-many-values", line, what, "A few thousand are usual: split the file.")
         if isinstance(event, NodeEvent):
             _check_node_event(event, line)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from alongside.aids.document import Path
-from alongside.aids.gate.subject import Spot
+from alongside.editorial.looking import Spot
+from alongside.editorial.mistakes import Path
 
 _PLACEHOLDER = re.compile(
     r"[\W_]*(?:tb[acd]|to ?do|to (?:be|come).{0,30}|fix ?me|n/?a|x{2,}|lorem\b.*|fill in.{0,30}|text"

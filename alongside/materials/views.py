@@ -1,0 +1,90 @@
+"""Pages of handouts. They know the reader's language, and whether they work here, and no patient."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from alongside.materials import queries
+from alongside.materials.document import Level
+from alongside.materials.models import HandoutVersion
+from alongside.people.middleware import PersonRequest
+from alongside.web.render import render
+
+LEVEL_NAMES = {Level.PLAIN.value: _("Plain words"), Level.EASIER.value: _("Easier words")}
+
+
+@require_GET
+def all_handouts(request: PersonRequest) -> HttpResponse:
+    values = {
+        "handouts": queries.listed(_language(), staff=request.here.works_here),
+        "level_names": LEVEL_NAMES,
+        "language_name": _language_name,
+    }
+    return render(request, "materials/list.html", values)
+
+
+@require_GET
+def handout(request: PersonRequest, slug: str) -> HttpResponse:
+    """The version this reader may see. ``?language=sv``, ``?level=easier``: the nearest to what is asked."""
+    language = request.GET.get("language") or _language()
+    level = request.GET.get("level") or Level.PLAIN.value
+    found = queries.to_read(slug, language, level, staff=request.here.works_here)
+    return _shown(request, "materials/handout.html", found)
+
+
+@require_GET
+def version(request: PersonRequest, version_id: UUID) -> HttpResponse:
+    """One version, also when there is a newer one: it may be the one that somebody was given."""
+    return _shown(request, "materials/handout.html", queries.version(version_id))
+
+
+@require_GET
+def printed(request: PersonRequest, version_id: UUID) -> HttpResponse:
+    """One or two sheets of A4."""
+    return _shown(request, "materials/paper.html", queries.version(version_id))
+
+
+@require_GET
+def export(request: PersonRequest, version_id: UUID) -> HttpResponse:
+    """The file as it was loaded."""
+    found = _found(request, queries.version(version_id))
+    name = f'attachment; filename="{found.handout.board_key}-{found.handout.language}-{found.number}.yaml"'
+    headers = {"Content-Disposition": name}
+    return HttpResponse(found.original, content_type="application/yaml; charset=utf-8", headers=headers)
+
+
+def _shown(request: PersonRequest, template: str, version: HandoutVersion | None) -> HttpResponse:
+    found = _found(request, version)
+    page = queries.document_of(found)
+    values: dict[str, Any] = {
+        "version": found,
+        "page": page,
+        "terms": [(term.word, term.means) for term in page.terms],
+        "standing": queries.standing(found),
+        "others": queries.beside(found, staff=request.here.works_here),
+        "level_names": LEVEL_NAMES,
+        "language_name": _language_name,
+    }
+    return render(request, template, values)
+
+
+def _found(request: PersonRequest, version: HandoutVersion | None) -> HandoutVersion:
+    if version is None or not queries.may_read(version, staff=request.here.works_here):
+        raise Http404
+    return version
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _language_name(code: str) -> str:
+    """A language in its own words, so that those who read it find it."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
