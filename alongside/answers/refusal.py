@@ -1,11 +1,11 @@
 """When the library does not know, it says so.
 
-The score is how much of the question's content the best single sentence covers (`coverage.py`), blended with
-how much the best document covers, stems weighted by rarity. The threshold was calibrated by
-`benchmarks/answers.py` on half of the SciFact training claims; on the other half 55 % were answered, 87 % of
-those supported, and the score parts supported from unsupported with AUROC .855. Those are claims, not
-questions of patients, so the threshold is a beginning. A question that names a condition or a medicine
-which no candidate names is refused whatever the score.
+The score is how much of what is asked (`focus.py`) the best single sentence covers (`coverage.py`), half by
+itself and half under its title, blended with how much the best document covers, stems weighted by rarity; a
+document near in meaning is lifted. `benchmarks/answers.py` measures the words alone on the unseen half of the
+SciFact training claims: 60 % answered, 85 % of those supported, AUROC .861. They are claims, not questions of
+patients; what nearness adds was chosen on half of the LiveQA questions (docs/reference/benchmarks.md). A
+question that names a condition or a medicine which no candidate names is refused whatever the score.
 """
 
 from collections.abc import Sequence
