@@ -203,7 +203,7 @@ def test_what_cannot_be_asked_is_said_beside_the_box_and_stays_in_it(library, qu
 
 def test_an_empty_library_says_so(house):
     said = words(asked(house.client(house.family.rosa), "Do decision aids help?"))
-    assert said.startswith("We could not look")
+    assert "We could not look" in said
     assert "The library is empty." in said
 
 
