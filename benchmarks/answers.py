@@ -30,9 +30,17 @@ from typing import Any
 import yaml
 
 from alongside.answers.candidates import SentenceScorer
-from alongside.answers.coverage import Embed, blended, lexical_scorer, meaning_scorer, rarity_in
+from alongside.answers.coverage import (
+    Embed,
+    blended,
+    every_stem_alike,
+    lexical_scorer,
+    meaning_scorer,
+    rarity_in,
+)
 from alongside.answers.danger import find_danger
 from alongside.answers.danger_alike import likeness_with
+from alongside.answers.focus import focused_scorer
 from alongside.answers.refusal import SENTENCE_SHARE
 from alongside.answers.words import content_stems, overlap
 from alongside.sources.index.embedding import embedder_or_reason
@@ -267,7 +275,7 @@ def claim_rows(claims: list[Row], corpus: list[Row]) -> list[Line]:
     rarity = rarity_in(s for row in corpus for s in row["sentences"])
     tuning = [c for c in claims if _half(c) == 0]
     held_out = [c for c in claims if _half(c) == 1]
-    plain, rare = lexical_scorer(), lexical_scorer(rarity)
+    plain, rare = focused_scorer(every_stem_alike), focused_scorer(rarity)
     rows: list[Line] = []
     for name, scorer in (("coverage", plain), ("coverage by rarity", rare)):
         found = auroc(_evidence(held_out, abstracts, scorer))
@@ -315,9 +323,11 @@ def _evidence(
 
 
 def _blend(claim: str, abstract: Row, scorer: SentenceScorer) -> float:
-    whole = " ".join((abstract["title"], *abstract["sentences"]))
-    *scores, all_of_it = scorer(claim, [*abstract["sentences"], whole])
-    return SENTENCE_SHARE * max(scores) + (1 - SENTENCE_SHARE) * all_of_it
+    title, sentences = abstract["title"], abstract["sentences"]
+    titled = [f"{title} {sentence}" for sentence in sentences]
+    scores = scorer(claim, [*sentences, *titled, " ".join((title, *sentences))])
+    alone, under = max(scores[: len(sentences)]), max(scores[len(sentences) : -1])
+    return SENTENCE_SHARE * (alone + under) / 2 + (1 - SENTENCE_SHARE) * scores[-1]
 
 
 def auroc(scored: list[tuple[float, bool]]) -> float:

@@ -23,12 +23,13 @@ from typing import Any
 import numpy as np
 
 from alongside.answers.composition import verdict_on
-from alongside.answers.coverage import lexical_scorer, rarity_in, steadied
-from alongside.answers.passages_found import candidate_at
+from alongside.answers.coverage import rarity_in, steadied
+from alongside.answers.focus import focus_of, focused_scorer
+from alongside.answers.passages_found import candidate_at, nearest_of
 from alongside.answers.pipeline import answer_from, understand
 from alongside.sources.cutting import spans
 from alongside.sources.index.embedding import embedder_or_reason
-from alongside.sources.index.protocol import Passage, SearchRequest
+from alongside.sources.index.protocol import Hit, Passage, SearchRequest
 from alongside.sources.index.tandem import TandemIndex
 from alongside.sources.passages import Draft, EvidenceKind, Licence, ParsedDocument, SourceRecord
 
@@ -134,21 +135,25 @@ def _answer(library: Library, message: str) -> tuple[Any, ...]:
     text = asked.question.text
     if not asked.may_look_up:
         return ()
-    hits = library.index.search(SearchRequest(text=text, limit=2 * DOCUMENTS))
-    by_version: dict[str, list[tuple[int, int]]] = {}
-    scores: dict[str, float] = {}
+    hits = library.index.search(SearchRequest(text=focus_of(text).asks, limit=2 * DOCUMENTS))
+    by_document: dict[str, list[Hit]] = {}
     for hit in hits:
-        _, start, end = hit.passage_id.rsplit(":", 2)
-        by_version.setdefault(hit.document_id, []).append((int(start), int(end)))
-        scores.setdefault(hit.document_id, hit.score)
-    least = NEAR_THE_BEST * max(scores.values(), default=0.0)
-    scorer = lexical_scorer(library.rarity)
+        by_document.setdefault(hit.document_id, []).append(hit)
+    least = NEAR_THE_BEST * max((hit.score for hit in hits), default=0.0)
+    scorer = focused_scorer(library.rarity)
     candidates = [
-        candidate_at(library.documents[version], found, text, scorer, scores[version])
-        for version, found in list(by_version.items())[:DOCUMENTS]
-        if scores[version] >= least
+        candidate_at(
+            library.documents[version], _spans(found), text, scorer, found[0].score, nearest_of(found)
+        )
+        for version, found in list(by_document.items())[:DOCUMENTS]
+        if found[0].score >= least
     ]
     return answer_from(asked, candidates, rarity=steadied(library.rarity)).answer.claims
+
+
+def _spans(hits: Iterable[Hit]) -> list[tuple[int, int]]:
+    cut = (hit.passage_id.rsplit(":", 2) for hit in hits)
+    return [(int(start), int(end)) for _, start, end in cut]
 
 
 def _score(

@@ -29,7 +29,8 @@ class Candidate:
     """A document version, or a passage of one, that may answer.
 
     `text` begins at character `offset` of the stored text. `score` is 0 to 1. `primary` is False for a
-    work that reports others, our own summaries included.
+    work that reports others, our own summaries included. `nearness` is the cosine of what is asked and the
+    nearest passage (-1 to 1), None where nobody compared meanings.
     """
 
     version: str
@@ -40,6 +41,7 @@ class Candidate:
     record: SourceRecord
     primary: bool = True
     offset: int = 0
+    nearness: float | None = None
 
     def cut(self, start: int, end: int) -> str:
         """The characters from start to end of the stored text."""

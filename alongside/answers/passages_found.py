@@ -1,9 +1,10 @@
 """From documents found to candidates: the paragraphs that were found, whole, with what leads into a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from alongside.answers.candidates import Candidate, SentenceScorer, candidate_of, is_primary
+from alongside.sources.index.protocol import Hit
 from alongside.sources.passages import ParsedDocument
 
 Span = tuple[int, int]
@@ -12,15 +13,26 @@ SHORT = 60
 
 
 def candidate_at(
-    document: ParsedDocument, spans: Sequence[Span], question: str, scorer: SentenceScorer, score: float
+    document: ParsedDocument,
+    spans: Sequence[Span],
+    question: str,
+    scorer: SentenceScorer,
+    score: float,
+    nearness: float | None = None,
 ) -> Candidate:
     """The document as a candidate; of a long one only the sentences around the spans."""
     if spans and len(document.sentences) > SHORT:
         near = _paragraphs_at(document, spans)
         document = replace(document, sentences=tuple(s for s in document.sentences if s.paragraph in near))
-    return candidate_of(
+    candidate = candidate_of(
         document, question, scorer, score=min(1.0, max(0.0, score)), primary=is_primary(document.record)
     )
+    return replace(candidate, nearness=nearness)
+
+
+def nearest_of(hits: Iterable[Hit]) -> float | None:
+    """The best cosine among the passages of a document; None where meaning was not looked at."""
+    return max((hit.meaning for hit in hits if hit.meaning is not None), default=None)
 
 
 def _paragraphs_at(document: ParsedDocument, spans: Sequence[Span]) -> set[int]:

@@ -16,12 +16,13 @@ from alongside.answers import kept
 from alongside.answers.across import LIMITS as LIMITS_ACROSS
 from alongside.answers.across import NEEDED as NEEDED_ACROSS
 from alongside.answers.across import FoundAcross, candidates_across, refusal_across, share
-from alongside.answers.coverage import lexical_scorer, steadied
+from alongside.answers.coverage import steadied
 from alongside.answers.danger_alike import ACROSS, Likeness, likeness_with
+from alongside.answers.focus import focus_of, focused_scorer
 from alongside.answers.kept import ReadableDocument
 from alongside.answers.models import AnswerVersion, BoardRequest, JoinedText, Objection, PlainVersion
 from alongside.answers.page import AnswerPage, ClaimView, page_of
-from alongside.answers.passages_found import candidate_at
+from alongside.answers.passages_found import candidate_at, nearest_of
 from alongside.answers.pipeline import Asked, Worked, answer_from, understand
 from alongside.answers.plain_wording import Checked, PlainWording, checked
 from alongside.answers.question import guess_language
@@ -80,12 +81,12 @@ def ask(message: str, *, language: str = "en", follows: AnswerVersion | None = N
 def _looked_up(asked: Asked) -> Outcome:
     """Answered from the documents that share words or meaning with the question."""
     text = asked.question.text
-    found = library.find(text, limit=DOCUMENTS)
+    found = library.find(focus_of(text).asks, limit=DOCUMENTS)
     rarity = library.rarity(content_stems)
-    scorer = lexical_scorer(rarity)
+    scorer = focused_scorer(rarity)
     least = NEAR_THE_BEST * max((one.score for one in found.documents), default=0.0)
     candidates = [
-        candidate_at(one.document.as_parsed(), one.spans, text, scorer, one.score)
+        candidate_at(one.document.as_parsed(), one.spans, text, scorer, one.score, nearest_of(one.hits))
         for one in found.documents
         if one.score >= least
     ]

@@ -107,6 +107,20 @@ def unmentioned(key: TopicKey, texts: Iterable[str]) -> frozenset[str]:
     return frozenset(missing)
 
 
+def named_stems(text: str) -> frozenset[str]:
+    """Stems of the words by which a text names conditions, medicines, populations or pregnancy."""
+    tokens = [stem(w) for w in words(text)]
+    taken: set[str] = set()
+    for group in ("conditions", "medicines", "populations", "pregnancy"):
+        _named(tokens, _table().named[group], taken)
+    return frozenset(taken)
+
+
+def everyday_stems() -> frozenset[str]:
+    """Stems of common words, which say little of what a question is about."""
+    return _table().everyday
+
+
 @dataclass(frozen=True)
 class _Table:
     named: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("board", asking.ask_board, name="ask_board"),
     path("how", asking.policy, name="policy"),
     path("answers/<uuid:answer_id>", asking.answer, name="answer"),
+    path("answers/<uuid:answer_id>.pdf", asking.paper, name="paper"),
     path("answers/<uuid:answer_id>/more", asking.follow_up, name="follow_up"),
     path("answers/<uuid:answer_id>/quotes/<int:claim>", asking.objection, name="objection"),
     path("desk", desk.desk, name="desk"),

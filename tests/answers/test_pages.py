@@ -203,7 +203,7 @@ def test_what_cannot_be_asked_is_said_beside_the_box_and_stays_in_it(library, qu
 
 def test_an_empty_library_says_so(house):
     said = words(asked(house.client(house.family.rosa), "Do decision aids help?"))
-    assert said.startswith("We could not look")
+    assert "We could not look" in said
     assert "The library is empty." in said
 
 
@@ -212,7 +212,7 @@ def test_a_missing_index_is_said_and_nothing_breaks(house, settings):
 
     load_starter()  # no index is built within the test's transaction
     said = words(asked(house.client(house.family.rosa), FOUNDING))
-    assert said.startswith("We could not look The library cannot be searched right now.")
+    assert "We could not look The library cannot be searched right now." in said
     assert str(settings.LIBRARY_INDEX) not in said
 
 
@@ -220,7 +220,7 @@ def test_a_damaged_index_is_said_and_nothing_breaks(library, settings):
     for marker in settings.LIBRARY_INDEX.rglob("marker.json"):
         marker.write_text("{broken")
     said = words(asked(library.client(library.family.rosa), FOUNDING))
-    assert said.startswith("We could not look The library cannot be searched right now.")
+    assert "We could not look The library cannot be searched right now." in said
 
 
 def test_asking_the_board_hands_on_the_question_without_its_person(library):

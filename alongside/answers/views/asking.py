@@ -1,5 +1,6 @@
 """Asking and reading answers. What was asked is posted, never put in an address, a title or the session."""
 
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +9,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from alongside.answers import actions, queries, rules
 from alongside.answers.across import ForeignWords, foreign_words
+from alongside.answers.answer_paper import ReadAnswer, as_paper
 from alongside.answers.forms import READER_VALUES, FollowUpForm, ObjectionForm, QuestionForm, ReaderForm
 from alongside.answers.models import AnswerVersion
+from alongside.answers.page import AnswerPage
 from alongside.answers.queries import Outcome
 from alongside.answers.question import guess_language
 from alongside.answers.readers import Reader
@@ -25,10 +29,12 @@ from alongside.answers.starter import plain_questions
 from alongside.answers.urgent import UrgentText, languages, urgent_text
 from alongside.answers.wording import KINDS, PLACES, REMOVED
 from alongside.people.middleware import PersonRequest
+from alongside.web.printing import on_paper
 from alongside.web.render import look_of, render
 
 READER = "reader"
 FIELD = "library_question"
+UNCHECKED = frozenset({State.SUBMITTED.value, State.UNDER_REVIEW.value})
 BY_PROFESSION = {"doctor": Reader.DOCTOR, "nurse": Reader.NURSE, "pharmacist": Reader.PHARMACIST}
 
 
@@ -177,43 +183,68 @@ def answer(request: PersonRequest, answer_id: UUID) -> HttpResponse:
     return _answer_page(request, _found(answer_id), FollowUpForm())
 
 
+@require_GET
+def paper(request: PersonRequest, answer_id: UUID) -> HttpResponse:
+    """The same answer for the same reader as a PDF; every quotation is checked for it again."""
+    return on_paper(request, as_paper(_read(request, _found(answer_id)), timezone.now()), "answer")
+
+
+def _read(request: PersonRequest, version: AnswerVersion) -> ReadAnswer:
+    """The answer as this reader has it before them."""
+    page = queries.page(version, reader_of(request))
+    lay = page.plain_words_first
+    plain = queries.plain_text(version, request.here.person.language) if lay else None
+    state = state_of(version, page)
+    return ReadAnswer(
+        version=version,
+        page=page,
+        state=state,
+        reviewer=reviewer_of(version.reviewed_by),
+        lay=lay,
+        plain=plain,
+        plain_first=plain is not None and state in UNCHECKED,
+        plain_reviewer=reviewer_of(plain.version.approved_by) if plain else "",
+        in_order=None if plain else queries.in_order(version, page),
+        urgent=_urgent(version.perhaps, version.language, request) if version.perhaps else [],
+        is_foreign=bool(page.sections) and version.language.partition("-")[0] not in page.languages,
+        foreign=_foreign(version.language),
+        address=request.build_absolute_uri(reverse("answers:answer", args=[version.pk])),
+    )
+
+
 def _answer_page(
     request: PersonRequest, version: AnswerVersion, form: FollowUpForm, status: int = 200
 ) -> HttpResponse:
-    who = reader_of(request)
-    page = queries.page(version, who)
-    lay = page.plain_words_first
-    plain = queries.plain_text(version, request.here.person.language) if lay else None
-    values = answer_values(version, page) | {
-        "plain": plain,
-        "in_order": None if plain else queries.in_order(version, page),
-        "plain_reviewer": reviewer_of(plain.version.approved_by) if plain else "",
-        "lay": lay,
+    read = _read(request, version)
+    values = {one.name: getattr(read, one.name) for one in fields(read)} | {
+        "read": read,
+        "places": PLACES,
+        "kinds": KINDS,
         "form": form,
-        "reader_form": ReaderForm(initial={"reader": who.value}, auto_id="who_%s"),
+        "reader_form": ReaderForm(initial={"reader": reader_of(request).value}, auto_id="who_%s"),
         "own": queries.own_objections(version, request.here.person),
-        "related": queries.related(version, lay=lay),
+        "related": queries.related(version, lay=read.lay),
         "aids": queries.aid_links(version),
-        "urgent": _urgent(version.perhaps, version.language, request) if version.perhaps else [],
-        "is_foreign": bool(page.sections) and version.language.partition("-")[0] not in page.languages,
-        "foreign": _foreign(version.language),
         "desk": rules.may_see_desk(request.here),
-        "address": request.build_absolute_uri(reverse("answers:answer", args=[version.pk])),
     }
     return render(request, "answers/answer.html", values, status=status)
 
 
-def answer_values(version: AnswerVersion, page: Any) -> dict[str, Any]:
-    """What the answer page and the desk both show."""
-    approved = version.state == State.APPROVED.value
+def answer_values(version: AnswerVersion, page: AnswerPage) -> dict[str, Any]:
+    """What the desk shows of an answer."""
     return {
         "version": version,
         "page": page,
-        "state": "stale" if approved and page.lost else version.state,
+        "state": state_of(version, page),
         "reviewer": reviewer_of(version.reviewed_by),
         "places": PLACES,
         "kinds": KINDS,
     }
+
+
+def state_of(version: AnswerVersion, page: AnswerPage) -> str:
+    """Where the answer stands today: a check does not outlive a quotation that was lost."""
+    return "stale" if version.state == State.APPROVED.value and page.lost else str(version.state)
 
 
 def reviewer_of(clinician: Any) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from alongside.answers.focus import focus_of
 from alongside.answers.readers import Reader, view_for
 from alongside.answers.urgent import urgent_text
 from alongside.config.command_line.app import AsJson, give_up, print_json, say, with_database
@@ -90,6 +91,7 @@ def _print_answer(outcome: "Outcome", reader: Reader) -> None:
 
 def _steps(outcome: "Outcome") -> dict[str, Any]:
     asked, worked = outcome.asked, outcome.worked
+    focus = focus_of(asked.question.text)
     topic = {
         name: sorted(value) for name, value in asdict(asked.topic).items() if isinstance(value, frozenset)
     }
@@ -97,6 +99,8 @@ def _steps(outcome: "Outcome") -> dict[str, Any]:
         "understood": {
             "language": asked.question.language,
             "kind": asked.question.kind.value,
+            "taken as the question": list(focus.questions),
+            "kept as its subject": sorted(focus.subject),
             "taken out": list(asked.question.removed),
             "danger": asdict(asked.danger) if asked.danger else None,
             "perhaps": asked.perhaps.kind if asked.perhaps else None,
