@@ -15,6 +15,7 @@ from alongside.decisions.note_kinds import kind_of
 from alongside.decisions.queries import talk
 from alongside.patients.doors import record_of
 from alongside.people.models import Account
+from alongside.web.comfort import COOKIE, Comfort, written
 from tests.talks import Started, a_talk
 
 SHAPES = ["note/1", "note/1.txt", "note/1.pdf", "note/1/plain", "note/1/plain.pdf"]
@@ -209,3 +210,14 @@ def test_intensive_care_and_the_pharmacist_are_put_forward_their_own_kind(family
     with record_of(family.patient.pk, by=family.doctor, purpose="test"):
         kind = NoteDraft.objects.get(choice=started.choice).kind
     assert f'<option value="{kind}" selected' in page
+
+
+def test_with_easier_words_first_the_way_to_plain_words_stands_before_the_note(family, as_person):
+    started = a_signed_note(family)
+    rosa, places = as_person("rosa"), []
+    for words in ("usual", "easier"):
+        rosa.cookies[COOKIE] = written(Comfort(words=words))
+        page = rosa.get(started.address + "note/1").content.decode()
+        assert page.count("Read it in plain words") == 1
+        places.append(page.index("Read it in plain words") < page.index('<article class="note">'))
+    assert places == [False, True]
