@@ -111,6 +111,19 @@ def test_pictures_on_paper_say_the_numbers_of_the_page(family, as_person):
         assert sentence.encode("ascii").replace(b"(", b"\\(") in answer.content
 
 
+@pytest.mark.parametrize("shape", ["note/1.pdf", "note/1/plain.pdf"])
+def test_a_note_with_all_its_pictures_fits_on_three_sheets(family, as_person, shape):
+    started = a_signed_note(family)
+    answer = as_person("rosa").get(started.address + shape)
+    assert len(pypdfium2.PdfDocument(answer.content)) <= 3
+
+
+def test_what_no_source_counted_is_said_once_on_paper_instead_of_in_empty_rows(family, as_person):
+    started = a_signed_note(family)
+    said = squeezed(words_on_paper(as_person("rosa").get(started.address + "note/1.pdf")))
+    assert squeezed("Not known from this source: No blood thinner for now.") in said
+
+
 def test_a_baseline_that_changes_later_changes_no_picture_of_a_signed_note(family, as_person):
     started = a_signed_note(family)
     before = as_person("rosa").get(started.address + "note/1.pdf").content
