@@ -83,7 +83,8 @@ def tree_from_rates(
     ill = nearest_whole(exact(prevalence) * people)
     if ill == 0 < prevalence:
         raise ValueError(
-            f"Fewer than 1 of {people} people has it. Start the tree with more people, at most {TREE_SIZES[-1]}."
+            f"Fewer than 1 of {people} people has it. "
+            f"Start the tree with more people, at most {TREE_SIZES[-1]}."
         )
     return FrequencyTree(
         people,

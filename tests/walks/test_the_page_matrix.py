@@ -69,7 +69,9 @@ def choice_pages(somebody: Visitor) -> list[str]:
     house, page = somebody.house.address, somebody.page
     page.goto(house + "/my-choices")
     links = page.locator("main a[href$='/']").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    address = next(link for link in links if "/choices/" in link and page.request.get(f"{house}{link}note/1").ok)
+    address = next(
+        link for link in links if "/choices/" in link and page.request.get(f"{house}{link}note/1").ok
+    )
     return [address + part for part in PARTS]
 
 

@@ -261,9 +261,9 @@ def test_a_tests_tree_says_its_counts_in_the_drawing_the_words_and_the_table_ali
     counts = SCREENED.counts
     assert nodes(drawn) == {part: getattr(counts, part) for part in nodes(drawn)}
     assert words(drawn.find(".//p")) == (
-        "Of 1000 people who take the test once, there are 10 with breast cancer. The test finds 8 of them and "
-        "misses 2. There are 990 without breast cancer. The test alarms 95 of them for nothing and clears 895. "
-        "So 103 people are told that something was found. Among them are 8 with breast cancer. "
+        "Of 1000 people who take the test once, there are 10 with breast cancer. The test finds 8 of them "
+        "and misses 2. There are 990 without breast cancer. The test alarms 95 of them for nothing and "
+        "clears 895. So 103 people are told that something was found. Among them are 8 with breast cancer. "
         "Of the 8 whom the test finds, 3 would never have become ill from it."
     )
     assert [[words(cell) for cell in row.iter("td")] for row in table.xpath(".//tbody/tr")] == [
