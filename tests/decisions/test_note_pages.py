@@ -15,7 +15,8 @@ from alongside.decisions.note_kinds import kind_of
 from alongside.decisions.queries import talk
 from alongside.patients.doors import record_of
 from alongside.people.models import Account
-from alongside.web.comfort import COOKIE, Comfort, written
+from alongside.web.comfort import COOKIE, Comfort
+from alongside.web.comfort import written as in_a_cookie
 from tests.talks import Started, a_talk
 
 SHAPES = ["note/1", "note/1.txt", "note/1.pdf", "note/1/plain", "note/1/plain.pdf"]
@@ -229,7 +230,7 @@ def test_with_easier_words_first_the_way_to_plain_words_stands_before_the_note(f
     started = a_signed_note(family)
     rosa, places = as_person("rosa"), []
     for words in ("usual", "easier"):
-        rosa.cookies[COOKIE] = written(Comfort(words=words))
+        rosa.cookies[COOKIE] = in_a_cookie(Comfort(words=words))
         page = rosa.get(started.address + "note/1").content.decode()
         assert page.count("Read it in plain words") == 1
         places.append(page.index("Read it in plain words") < page.index('<article class="note">'))

@@ -47,7 +47,7 @@ def test_counts_that_do_not_fit_into_each_other_are_refused(tree: FrequencyTree)
     for place, most in ((1, tree.people), (2, tree.ill), (3, tree.well)):
         for wrong in (most + 1, -1, True):
             changed = [*parts[:place], wrong, *parts[place + 1 :]]
-            with pytest.raises(ValueError, match="Check both numbers|whole number"):
+            with pytest.raises(ValueError, match=r"Check both numbers|whole number"):
                 FrequencyTree(*changed)
     with pytest.raises(ValueError, match="found for nothing are more than"):
         FrequencyTree(*parts, found_for_nothing=tree.found + 1)
@@ -77,5 +77,5 @@ def test_people_who_are_there_are_never_rounded_away() -> None:
 @pytest.mark.parametrize("share", [-0.01, 5.0, float("nan")])
 def test_a_percentage_given_as_a_share_is_refused(name: str, share: float) -> None:
     rates = {"prevalence": 0.1, "sensitivity": 0.8, "specificity": 0.9} | {name: share}
-    with pytest.raises(ValueError, match="write 5 % as 0.05"):
+    with pytest.raises(ValueError, match=r"write 5 % as 0\.05"):
         tree_from_rates(1000, **rates)

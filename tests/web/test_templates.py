@@ -245,8 +245,8 @@ def test_bars_table_and_words_carry_the_same_numbers() -> None:
 
 
 SCREENED = TreeOfFindings(
-    "screened", "A breast scan", FrequencyTree(1000, 10, 8, 95, 3), "with breast cancer", "without breast cancer",
-    "once", "would never have become ill from it",
+    "screened", "A breast scan", FrequencyTree(1000, 10, 8, 95, 3), "with breast cancer",
+    "without breast cancer", "once", "would never have become ill from it",
 )  # fmt: skip
 
 
