@@ -111,7 +111,8 @@ def key_pages(browser: Browser, address: str) -> list[tuple[str, str, str]]:
     """(name, path, who) of the pages that people meet first and most."""
     page = signed_in(browser, address, "ines")
     page.goto(f"{address}/my-choices")
-    choice = page.locator("main a[href*='/choices/']").first.get_attribute("href") or ""
+    links = page.locator("main a[href$='/']").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    choice = next(one for one in links if "/choices/" in one and page.request.get(f"{address}{one}note/1").ok)
     page.context.close()
     return [
         ("home", "/", "ines"),

@@ -1,19 +1,36 @@
 """A note on paper and as plain text: the same parts, the same signature, the same numbers as on its page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from msgspec import structs
 
 from alongside.aids.page import ComparisonView
 from alongside.aids.page import Table as PageTable
 from alongside.decisions import note
 from alongside.decisions.note_queries import ShownNote
 from alongside.decisions.plain_page import PlainPart
-from alongside.web.paper import Block, Heading, Paper, Paragraph, Quotation, SideBySide, SmallPrint, Table
+from alongside.web.paper import (
+    Block,
+    Cells,
+    Heading,
+    Paper,
+    Paragraph,
+    Quotation,
+    SideBySide,
+    SmallPrint,
+    Table,
+)
 from alongside.web.printing import drawn_arrays, drawn_bars, language_of_page, table_of
+
+ARRAY_WIDTH = 36
+BAR_WIDTH = 80
+"""Millimetres: two arrays, or one bar, fill half of a sheet's width."""
 
 
 def heading(shown: ShownNote, name: str) -> str:
@@ -66,7 +83,6 @@ def as_plain_paper(shown: ShownNote, parts: tuple[PlainPart, ...], now: datetime
         blocks=(*blocks, *_pictures(shown), *(SmallPrint(line) for line in signature_lines(shown))),
         made_at=shown.signature.at if shown.signature else now,
         foot=_foot(shown),
-        size=13,
         **language_of_page(),
     )
 
@@ -82,34 +98,54 @@ def _part(part: note.Part) -> Iterator[Block]:
 
 
 def _pictures(shown: ShownNote) -> Iterator[Block]:
+    """Two comparisons in a row; one with arrays takes a row of its own, its drawings beside its numbers."""
     if shown.comparisons:
         yield Heading(_("The numbers in pictures"))
-    for one in shown.comparisons:
-        yield from _comparison(one)
+    for with_arrays, some in groupby(shown.comparisons, lambda one: bool(one.arrays)):
+        if with_arrays:
+            for one in some:
+                yield Cells((tuple(_drawing(one)), tuple(_numbers(one))))
+                if one.spread:
+                    yield Cells(((_table(one.spread),),))
+        else:
+            yield Cells(tuple(_under_each_other(one) for one in some))
 
 
-def _comparison(one: ComparisonView) -> Iterator[Block]:
+def _under_each_other(one: ComparisonView) -> tuple[Block, ...]:
+    spread = (_table(one.spread),) if one.spread else ()
+    return (*_drawing(one), *_numbers(one), *spread)
+
+
+def _drawing(one: ComparisonView) -> Iterator[Block]:
     yield Heading(one.name, 2)
     yield Paragraph(one.sum_up)
     if one.arrays:
-        drawn = drawn_arrays(one.arrays)
+        drawn = tuple(structs.replace(picture, width=ARRAY_WIDTH) for picture in drawn_arrays(one.arrays))
         yield SideBySide(drawn)
         for picture in drawn:
             yield Paragraph(f"{picture.caption}: {picture.alternative}")
     elif one.bars:
-        for picture in drawn_bars(one.bars):
-            yield picture
-            yield Paragraph(picture.alternative)
+        for arm, picture in zip(one.bars.arms, drawn_bars(one.bars), strict=True):
+            yield structs.replace(picture, width=BAR_WIDTH, caption=f"{arm.label}: {picture.alternative}")
         values = {"end": one.bars.scale_end, "people": one.bars.people}
         yield SmallPrint(_("Each bar is drawn from 0 to %(end)s of %(people)s people.") % values)
-    yield _table(one.table)
+
+
+def _numbers(one: ComparisonView) -> Iterator[Block]:
+    known = tuple(row for row in one.table.rows if any(_is_known(cell) for cell in row[1]))
+    unknown = ", ".join(words for words, cells in one.table.rows if not any(map(_is_known, cells)))
+    yield _table(replace(one.table, rows=known))
+    if unknown:
+        yield SmallPrint(_("Not known from this source: %(what)s.") % {"what": unknown})
     yield SmallPrint(" ".join(one.sureness))
-    if one.spread:
-        yield _table(one.spread)
+
+
+def _is_known(cell: object) -> bool:
+    return cell is not None and cell != ""
 
 
 def _table(table: PageTable) -> Table:
-    return table_of(table.caption, table.head, table.rows, _("not known from this source"))
+    return table_of(table.caption, table.head, table.rows, _("not known"))
 
 
 def _foot(shown: ShownNote) -> str:

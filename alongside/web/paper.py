@@ -114,8 +114,14 @@ class SideBySide(msgspec.Struct, frozen=True, tag="side by side", tag_field="kin
     pictures: tuple[Picture, ...]
 
 
+class Cells(msgspec.Struct, frozen=True, tag="cells", tag_field="kind"):
+    """Groups of blocks in somewhat smaller letters, two in a row, each kept on one page; read row by row."""
+
+    cells: tuple[tuple["Block", ...], ...]
+
+
 Block = (
-    Heading | Paragraph | SmallPrint | Bullets | Facts | Quotation | Table | Picture | SideBySide
+    Heading | Paragraph | SmallPrint | Bullets | Facts | Quotation | Table | Picture | SideBySide | Cells
 )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
+from alongside.plain.frequency_tree import FrequencyTree
+
 Kind = Literal["event", "avoided", "none"]
 
 COLUMNS = {10: 10, 100: 10, 1000: 40}
@@ -227,6 +229,31 @@ class PairedBars:
 
     def _maybe_percent(self, value: Decimal | int | None) -> Decimal | None:
         return None if value is None else self._percent(value)
+
+
+@dataclass(frozen=True)
+class TreeOfFindings:
+    """What a test finds, as a tree of whole people; the list is the drawing and its own words.
+
+    ``ill_label`` and ``well_label`` are read right after a number, whatever it is: "with bowel cancer",
+    "without bowel cancer". ``harmless_label`` goes with ``counts.found_for_nothing`` in the same way:
+    "would never have become ill from it". Raises ``ValueError`` when one is without the other.
+    """
+
+    key: str
+    title: str
+    counts: FrequencyTree
+    ill_label: str
+    well_label: str
+    time_span: str
+    harmless_label: str = ""
+
+    def __post_init__(self) -> None:
+        _check_key(self.key)
+        if (self.counts.found_for_nothing is None) is bool(self.harmless_label):
+            raise ValueError(
+                f"{self.title}: give harmless_label together with counts.found_for_nothing, or neither."
+            )
 
 
 def _check_interval(

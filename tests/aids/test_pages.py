@@ -17,6 +17,7 @@ from alongside.aids.queries import lacks
 from alongside.aids.shipped import aid_files
 from alongside.patients.doors import work_of
 from alongside.people.models import Account, Person
+from alongside.web.comfort import COOKIE, Comfort, written
 from tests.board import as_approved, make_person
 
 FILE = Path(file.__file__).parent / "library" / "atrial-fibrillation.yaml"
@@ -289,3 +290,30 @@ def test_every_shipped_page_is_whole_and_light(
     assert [leak for leak in leaks if leak in page.body.text()] == []
     assert len(page.css("[data-comparison]")) == len(library[one].content["comparisons"])
     assert len(gzip.compress(response.content)) < 25_000
+
+
+def words_of(page: HTMLParser) -> str:
+    return " ".join(page.css_first("main").text().split())
+
+
+def test_with_easier_words_first_hard_words_are_explained_before_they_are_met(reader, version):
+    usual = tree(reader.get(PAGE))
+    reader.cookies[COOKIE] = written(Comfort(words="easier"))
+    easier = tree(reader.get(PAGE))
+    headings = [[one.text(strip=True) for one in page.css("main h2")] for page in (usual, easier)]
+    explained, can_be_done = "Words on this page", "What can be done"
+    assert [one.index(explained) < one.index(can_be_done) for one in headings] == [False, True]
+    assert sorted(headings[0]) == sorted(headings[1])
+
+
+def test_with_easier_words_first_what_doctors_call_it_waits_behind_one_press_and_is_not_lost(reader, version):
+    usual = tree(reader.get(PAGE))
+    called = {one.text().split(": ")[1].rstrip(".") for one in usual.css(".hint") if "call it:" in one.text()}
+    reader.cookies[COOKIE] = written(Comfort(words="easier"))
+    easier = tree(reader.get(PAGE))
+    assert "Doctors call it:" not in words_of(easier)
+    behind = next(one for one in easier.css("details") if "What doctors call these things" in one.text())
+    assert called
+    assert called <= {one.text() for one in behind.css("dd")}
+    for one in (usual, easier):
+        assert [cell.text() for cell in one.css("td")] == [cell.text() for cell in usual.css("td")]

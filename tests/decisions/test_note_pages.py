@@ -15,6 +15,8 @@ from alongside.decisions.note_kinds import kind_of
 from alongside.decisions.queries import talk
 from alongside.patients.doors import record_of
 from alongside.people.models import Account
+from alongside.web.comfort import COOKIE, Comfort
+from alongside.web.comfort import written as in_a_cookie
 from tests.talks import Started, a_talk
 
 SHAPES = ["note/1", "note/1.txt", "note/1.pdf", "note/1/plain", "note/1/plain.pdf"]
@@ -108,6 +110,19 @@ def test_pictures_on_paper_say_the_numbers_of_the_page(family, as_person):
     for sentence in described:
         assert squeezed(sentence.replace("&#39;", "'")) in said
         assert sentence.encode("ascii").replace(b"(", b"\\(") in answer.content
+
+
+@pytest.mark.parametrize("shape", ["note/1.pdf", "note/1/plain.pdf"])
+def test_a_note_with_all_its_pictures_fits_on_three_sheets(family, as_person, shape):
+    started = a_signed_note(family)
+    answer = as_person("rosa").get(started.address + shape)
+    assert len(pypdfium2.PdfDocument(answer.content)) <= 3
+
+
+def test_what_no_source_counted_is_said_once_on_paper_instead_of_in_empty_rows(family, as_person):
+    started = a_signed_note(family)
+    said = squeezed(words_on_paper(as_person("rosa").get(started.address + "note/1.pdf")))
+    assert squeezed("Not known from this source: No blood thinner for now.") in said
 
 
 def test_a_baseline_that_changes_later_changes_no_picture_of_a_signed_note(family, as_person):
@@ -209,3 +224,14 @@ def test_intensive_care_and_the_pharmacist_are_put_forward_their_own_kind(family
     with record_of(family.patient.pk, by=family.doctor, purpose="test"):
         kind = NoteDraft.objects.get(choice=started.choice).kind
     assert f'<option value="{kind}" selected' in page
+
+
+def test_with_easier_words_first_the_way_to_plain_words_stands_before_the_note(family, as_person):
+    started = a_signed_note(family)
+    rosa, places = as_person("rosa"), []
+    for words in ("usual", "easier"):
+        rosa.cookies[COOKIE] = in_a_cookie(Comfort(words=words))
+        page = rosa.get(started.address + "note/1").content.decode()
+        assert page.count("Read it in plain words") == 1
+        places.append(page.index("Read it in plain words") < page.index('<article class="note">'))
+    assert places == [False, True]

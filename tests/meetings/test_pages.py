@@ -271,6 +271,28 @@ def test_free_times_are_said_and_taken_back(family, as_person):
     assert "take-back" not in client.get(home(family) + "free-times").content.decode()
 
 
+def test_a_free_time_that_was_taken_back_stands_in_the_form_to_be_put_back(family, as_person):
+    intensive_care(family)
+    tomorrow = (timezone.now() + timedelta(days=1)).date().isoformat()
+    client, address = as_person("daughter"), home(family) + "free-times"
+    client.post(address, key() | {"day": tomorrow, "start": "13:00", "end": "15:00"})
+    (take_back,) = re.findall(r'action="([^"]+/take-back)"', client.get(address).content.decode())
+    page = client.post(take_back, follow=True).content.decode()
+    assert "add it to put it back" in page
+    again = {
+        name: re.findall(rf'name="{name}"[^>]*value="([^"]+)"', page)[0] for name in ("day", "start", "end")
+    }
+    assert again == {"day": tomorrow, "start": "13:00", "end": "15:00"}
+    client.post(address, key() | again)
+    assert "take-back" in client.get(address).content.decode()
+
+
+def test_nobody_takes_back_a_time_twice_and_the_form_stays_empty_then(family, as_person):
+    intensive_care(family)
+    answer = as_person("daughter").post(f"{home(family)}free-times/{uuid4()}/take-back", follow=True)
+    assert "add it to put it back" not in answer.content.decode()
+
+
 def test_the_brief_names_what_is_open(family, as_person):
     intensive_care(family)
     meeting = an_offer(family)

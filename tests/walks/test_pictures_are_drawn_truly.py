@@ -7,6 +7,8 @@ from collections import Counter
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.walks.test_the_page_matrix import choice_pages
+
 pytestmark = pytest.mark.walk
 KINDS = ("event", "avoided", "none")
 WAYS = {
@@ -37,9 +39,7 @@ _INKED = """async png => {
 
 
 def open_choice(somebody) -> None:
-    somebody.page.goto(somebody.house.address + "/my-choices")
-    link = somebody.page.locator("main a[href*='/choices/']").first.get_attribute("href")
-    somebody.page.goto(somebody.house.address + link)
+    somebody.page.goto(somebody.house.address + choice_pages(somebody)[0])
 
 
 def numbers(words: str) -> list[int]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from alongside.web.paper import (
     Bullets,
     CannotBeSet,
+    Cells,
     Facts,
     Heading,
     Paper,
@@ -205,3 +206,26 @@ def test_a_paper_that_reads_from_the_right_stands_on_the_right() -> None:
 def test_a_paper_that_cannot_be_right_is_not_made(make: Any, sentence: str) -> None:
     with pytest.raises(ValueError, match=re.escape(sentence)):
         make()
+
+
+def test_cells_stand_two_in_a_row_and_are_read_row_by_row():
+    cells = Cells(tuple((Heading(f"Cell {n}", 2), Paragraph(f"Words {n}"), PICTURE) for n in (1, 2, 3)))
+    document = pypdfium2.PdfDocument(set_without_the_machine(a_paper(Heading("Numbers"), cells)))
+    words = document[0].get_textpage()
+    said = words.get_text_range()
+    assert [said.index(f"Words {n}") for n in (1, 2, 3)] == sorted(
+        said.index(f"Words {n}") for n in (1, 2, 3)
+    )
+    left, bottom = zip(*(words.get_charbox(said.index(f"Words {n}"))[:2] for n in (1, 2, 3)), strict=True)
+    assert left[0] == left[2] < left[1]
+    assert round(bottom[0], 1) == round(bottom[1], 1) > bottom[2]
+
+
+def test_a_cell_is_never_cut_by_the_end_of_a_page():
+    cell = (Heading("Cell", 2), *(Paragraph(f"Line {n}") for n in range(20)))
+    before = tuple(Paragraph(f"Before {n}") for n in range(36))
+    document = pypdfium2.PdfDocument(
+        set_without_the_machine(a_paper(*before, Heading("All"), Cells((cell, cell))))
+    )
+    assert len(document) == 2
+    assert "Line 0" not in document[0].get_textpage().get_text_range()

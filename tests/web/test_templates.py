@@ -10,7 +10,8 @@ import pytest
 from django import forms
 from lxml import html
 
-from alongside.web.pictures import Arm, Comparison, IconArray, PairedBars
+from alongside.plain.frequency_tree import FrequencyTree
+from alongside.web.pictures import Arm, Comparison, IconArray, PairedBars, TreeOfFindings
 
 WEB = Path(__file__).parents[2] / "alongside" / "web"
 STATIC = WEB / "static" / "web"
@@ -241,6 +242,76 @@ def test_bars_table_and_words_carry_the_same_numbers() -> None:
     ]
     assert drawn.xpath('.//rect[contains(@class, "bar-fill")]/@width') == ["34.00%", "42.00%"]
     assert len(drawn.find_class("whisker")) == 1
+
+
+SCREENED = TreeOfFindings(
+    "screened", "A breast scan", FrequencyTree(1000, 10, 8, 95, 3), "with breast cancer",
+    "without breast cancer", "once", "would never have become ill from it",
+)  # fmt: skip
+
+
+def nodes(drawn: html.HtmlElement) -> dict[str, int]:
+    return {
+        node.get("data-part"): int(node.xpath(".//strong")[0].text) for node in drawn.find_class("tree-node")
+    }
+
+
+def test_a_tests_tree_says_its_counts_in_the_drawing_the_words_and_the_table_alike() -> None:
+    drawn, table = (macro("pictures", f"{name}(t)", t=SCREENED) for name in ("test_tree", "test_table"))
+    counts = SCREENED.counts
+    assert nodes(drawn) == {part: getattr(counts, part) for part in nodes(drawn)}
+    assert words(drawn.find(".//p")) == (
+        "Of 1000 people who take the test once, there are 10 with breast cancer. The test finds 8 of them "
+        "and misses 2. There are 990 without breast cancer. The test alarms 95 of them for nothing and "
+        "clears 895. So 103 people are told that something was found. Among them are 8 with breast cancer. "
+        "Of the 8 whom the test finds, 3 would never have become ill from it."
+    )
+    assert [[words(cell) for cell in row.iter("td")] for row in table.xpath(".//tbody/tr")] == [
+        ["8", "2", "10"],
+        ["95", "895", "990"],
+        ["103", "897", "1000"],
+        ["3", "nobody", "3"],
+    ]
+
+
+def test_every_branch_of_a_tests_tree_stands_inside_the_people_it_comes_from() -> None:
+    drawn = macro("pictures", "test_tree(t)", t=SCREENED)
+    held = {
+        node.get("data-part"): above[-1].get("data-part")
+        if (above := node.xpath("../../preceding-sibling::p[@data-part]"))
+        else ""
+        for node in drawn.find_class("tree-node")
+    }
+    assert held == {
+        "people": "", "ill": "people", "well": "people", "found": "ill", "missed": "ill",
+        "found_for_nothing": "found", "false_alarms": "well", "cleared": "well",
+    }  # fmt: skip
+
+
+def test_a_tests_tree_tells_people_apart_by_shape() -> None:
+    drawn = macro("pictures", "test_tree(t)", t=SCREENED)
+    shapes = {
+        node.get("data-part"): (
+            bool(node.find_class("figure-event")), bool(node.find_class("tree-frame"))
+        ) for node in drawn.find_class("tree-node") if node.find_class("tree-mark")
+    }  # fmt: skip
+    leaves = {part: shapes[part] for part in ("found", "missed", "false_alarms", "cleared")}
+    assert leaves == {
+        "found": (True, True),
+        "missed": (True, False),
+        "false_alarms": (False, True),
+        "cleared": (False, False),
+    }
+
+
+def test_an_illness_found_for_nothing_is_counted_with_its_words_or_not_at_all() -> None:
+    plain: dict[str, Any] = {"key": "t", "title": "T", "ill_label": "with it", "well_label": "without it"}
+    with pytest.raises(ValueError, match="give harmless_label together"):
+        TreeOfFindings(**plain, time_span="once", counts=FrequencyTree(100, 5, 4, 10, 1))
+    with pytest.raises(ValueError, match="give harmless_label together"):
+        TreeOfFindings(**plain, time_span="once", counts=FrequencyTree(100, 5, 4, 10), harmless_label="would")
+    tree = TreeOfFindings(**plain, time_span="once", counts=FrequencyTree(100, 5, 4, 10))
+    assert "found_for_nothing" not in nodes(macro("pictures", "test_tree(t)", t=tree))
 
 
 def test_a_source_opens_in_place_from_its_number() -> None:

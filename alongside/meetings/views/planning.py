@@ -1,16 +1,20 @@
 """Pages on which meetings are planned: the list, the times, choosing, moving, calling off."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.meetings import forms, rules
 from alongside.meetings.actions import planning
-from alongside.meetings.models import Meeting, WishKind
+from alongside.meetings.models import FamilyFree, Meeting, StaffFree, WishKind
 from alongside.meetings.queries import clocks, meetings, people, times
 from alongside.meetings.views.entrance import (
     carried_out,
@@ -26,6 +30,8 @@ from alongside.patients.rules import NotHere, Refused
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.people.models import Unit
+
+TIME_FIELDS = ("day", "start", "end", "person")
 
 
 @require_GET
@@ -320,8 +326,11 @@ def wish(request: PersonRequest, patient: UUID, kind: str) -> HttpResponse:
 
 @get_or_post
 def free(request: PersonRequest, patient: UUID) -> HttpResponse:
-    """When somebody can come: one's own times; the team writes down anybody's."""
-    kept = typed_before(request)
+    """When somebody can come: one's own times; the team writes down anybody's.
+
+    A time that was just taken back comes in the address, and stands in the form to be put back.
+    """
+    kept = typed_before(request) | {name: request.GET[name] for name in TIME_FIELDS if name in request.GET}
     with record_of(patient, by=request.here.person, purpose="say when free") as visit:
         unit = people.unit_now(visit)
         zone = unit.zone if unit else "UTC"
@@ -350,9 +359,21 @@ def _say_free(form: forms.FreeForm, zone: str, visit: Visit) -> None:
 
 @require_POST
 def not_free(request: PersonRequest, patient: UUID, row: UUID) -> HttpResponse:
+    taken: dict[str, str] = {}
     with record_of(patient, by=request.here.person, purpose="take back a free time") as visit:
+        unit = people.unit_now(visit)
         for person in people.around(visit):
             for one in times.free_times(visit, person):
                 if one.pk == row:
+                    taken = _as_typed(one, unit.zone if unit else "UTC")
                     planning.take_back_free(row=one, by=visit)
-    return redirect("meetings:free", patient)
+    if taken:
+        messages.success(request, _("Taken back. The time stands in the form: add it to put it back."))
+    return redirect(f"{reverse('meetings:free', args=[patient])}?{urlencode(taken)}")
+
+
+def _as_typed(row: FamilyFree | StaffFree, zone: str) -> dict[str, str]:
+    """A free time as its form takes it, on the unit's clock."""
+    start, end = (at.astimezone(ZoneInfo(zone)) for at in (row.starts_at, row.ends_at))
+    typed = (start.date().isoformat(), f"{start:%H:%M}", f"{end:%H:%M}", str(row.person_id))
+    return dict(zip(TIME_FIELDS, typed, strict=True))
