@@ -77,12 +77,17 @@ def checked(data: str | bytes) -> Checked:
     reading = read(data)
     if reading.refused:
         return Checked(None, _findings(reading.refused, reading), reading.line)
-    shape = tuple(islice(_shape_problems(reading.tree), MOST_TOLD))
-    if shape:
-        return Checked(None, _findings(shape, reading), reading.line)
-    document = msgspec.convert(reading.tree, AidDocument)
-    problems = (*checks.examine(document), *wording.examine(document))
+    document, problems = checked_tree(reading.tree)
     return Checked(document, _findings(problems, reading), reading.line)
+
+
+def checked_tree(tree: Any) -> tuple[AidDocument | None, tuple[Problem, ...]]:
+    """The document that plain values make (None where their shape is wrong), and all that is wrong."""
+    shape = tuple(islice(_shape_problems(tree), MOST_TOLD))
+    if shape:
+        return None, shape
+    document = msgspec.convert(tree, AidDocument)
+    return document, (*checks.examine(document), *wording.examine(document))
 
 
 def _findings(problems: Iterable[Problem], reading: Reading) -> tuple[Finding, ...]:
@@ -132,7 +137,8 @@ def _told(error: ValidationError) -> Iterator[Problem]:
     match str(error.validator):
         case "required":
             for name in _missing(error):
-                yield Problem("missing-field", path, f'"{name}" is missing.', f"Add a line {name}: here.")
+                what, mend = f'"{name}" is missing.', f"Add a line {name}: here."
+                yield Problem("missing-field", path, what, mend, lacks=name)
         case "additionalProperties":
             schema: Any = error.schema
             instance: Any = error.instance

@@ -13,12 +13,13 @@ NAMED_BY = ("key", "option", "stratum", "word", "family", "literal")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding before its line is known: ``path`` leads to the value."""
+    """A finding before its line is known: ``path`` leads to the value, or to what lacks the field ``lacks``."""
 
     rule: str
     path: Path
     what: str
     mend: str
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

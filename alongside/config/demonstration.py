@@ -12,6 +12,7 @@ from alongside.config import (
     demonstration_answers,
     demonstration_board,
     demonstration_choices,
+    demonstration_drafts,
     demonstration_meetings,
     demonstration_partnership,
     demonstration_support,
@@ -49,6 +50,7 @@ def fill() -> None:
     demonstration_aids.fill()
     demonstration_support.fill()
     demonstration_board.fill()
+    demonstration_drafts.fill()
 
 
 def _library() -> None:

@@ -8,6 +8,7 @@ NO_WALL = {
     "people_clinician": "who works here is known to everybody here",
     "people_duty": "who works here is known to everybody here",
     "aids_aidversion": "the library: names who loaded it, and no patient",
+    "aids_draftstep": "the library: names who wrote it, and no patient",
     "sources_document": "the library: names who added it, and no patient",
     "sources_intake": "the library: names who added it, and no patient",
 }
