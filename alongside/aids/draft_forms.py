@@ -1,4 +1,4 @@
-"""The forms of the editor. The form of a part is made from its shape, so it asks for all that the file has."""
+"""The forms of the editor. The form of a part is made from its shape, so it asks for all the file has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alongside.aids.draft_words import KINDS, hint, label, value_words
+from alongside.aids.draft_words import KINDS, Words, hint, label, value_words
 from alongside.aids.drafting.pasted import MOST_CHARACTERS
 from alongside.aids.drafting.sections import Part, Tree, called
 from alongside.aids.drafting.shapes import KIND, Either, Group, Items, Leaf, Shape, Value
@@ -20,7 +20,6 @@ from alongside.web.forms import KeyedForm
 
 KEEP = "keep:"
 YOURS, THEIRS = "yours", "theirs"
-_Words = Any
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Box:
 
     at: str
     name: str = ""
-    heading: _Words = ""
+    heading: Words = ""
     below: tuple[Box, ...] = ()
     adds: bool = False
     item: bool = False
@@ -49,8 +48,8 @@ class Typed(forms.CharField):
 class PartForm(KeyedForm):
     """One part of a draft. ``seen`` is the revision of the draft that was being read.
 
-    Empty fields and slips are let in and told as findings; only what cannot be kept (a number that is none) is
-    an error of the form.
+    Empty fields and slips are let in and told as findings; only what cannot be kept (a number that is none)
+    is an error of the form.
     """
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -145,7 +144,7 @@ class PartForm(KeyedForm):
         count = Box(f"{COUNT}{at}", name=f"{COUNT}{at}")
         return Box(at, heading=heading, below=(count, *items), adds=True, may_skip=not shape.required)
 
-    def _item(self, shape: Shape, at: str, place: int, heading: _Words) -> Box:
+    def _item(self, shape: Shape, at: str, place: int, heading: Words) -> Box:
         below = tuple(self._boxes(shape, at, shape.name))
         return Box(at, heading=f"{heading} {place + 1}", below=below, item=True)
 
@@ -182,7 +181,7 @@ class PartForm(KeyedForm):
             case _:
                 return forms.Textarea(attrs={"rows": min(8, 2 + len(now) // 90)})
 
-    def _pointers(self, section: str, now: str) -> list[tuple[str, _Words]]:
+    def _pointers(self, section: str, now: str) -> list[tuple[str, Words]]:
         if section == "strata":
             items = self._draft.get("strata", {}).get("choices", [])
         else:
@@ -196,7 +195,7 @@ class _Tick(forms.BooleanField):
         return value
 
 
-def _with(known: list[tuple[str, _Words]], now: str) -> list[tuple[str, _Words]]:
+def _with(known: list[tuple[str, Words]], now: str) -> list[tuple[str, Words]]:
     """With nothing chosen first, and with what stands there although it leads nowhere."""
     other = [] if not now or now in dict(known) else [(now, now)]
     return [("", "–"), *known, *other]
@@ -258,7 +257,7 @@ class PasteForm(KeyedForm):
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text=_(
-            "RIS, BibTeX, CSL-JSON or PubMed XML, as PubMed, a journal’s page or a reference program exports it."
+            "RIS, BibTeX, CSL-JSON or PubMed XML, as PubMed, a journal or a reference program exports it."
         ),
         error_messages={"required": _("Paste at least one record.")},
     )

@@ -4,12 +4,16 @@ Looked up as "parent.field", else as "field". A field that stands in neither tab
 file; a test keeps that from happening.
 """
 
-from django.utils.functional import Promise
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from alongside.aids.document import Path
 from alongside.aids.drafting.shapes import Value
+from alongside.aids.findings import ordinal
 
-Words = str | Promise
+# A word, or one that gettext still has to translate.
+Words = Any
 
 SECTIONS: dict[str, Words] = {
     "about": _("Title, question and condition"),
@@ -209,3 +213,12 @@ def hint(name: str, kind: Value | None = None) -> Words:
 def value_words(value: str | int) -> Words:
     """What one of a few values is called."""
     return VALUES.get(str(value)) or str(value)
+
+
+def path_words(path: Path) -> str:
+    """Where something stands below a part: "Grounds, Time, 2nd, In words"."""
+    said, parent = [], ""
+    for step in path:
+        said.append(ordinal(step + 1) if isinstance(step, int) else str(label(step, parent)))
+        parent = step if isinstance(step, str) else parent
+    return ", ".join(said)

@@ -13,7 +13,7 @@ NAMED_BY = ("key", "option", "stratum", "word", "family", "literal")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding before its line is known: ``path`` leads to the value, or to what lacks the field ``lacks``."""
+    """A finding before its line is known: ``path`` leads to the value, or to what has no ``lacks``."""
 
     rule: str
     path: Path

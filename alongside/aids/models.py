@@ -72,10 +72,10 @@ class AidVersion(models.Model):
 
 
 class AidDraft(models.Model):
-    """A choice aid that is being made in the browser. Its words stand in its steps, the newest of which holds.
+    """A choice aid that is being made in the browser. Its words stand in its steps; the newest holds.
 
-    ``revision`` is the number of the newest step: who saves says which one they saw, so that nobody writes over
-    what they have not read.
+    ``revision`` is the number of the newest step: who saves says which one they saw, so that nobody writes
+    over what they have not read.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""A half-made choice aid in the hands of the made-up editor, so that the editor's pages have something to show."""
+"""A half-made choice aid in the hands of the made-up editor, so that its pages show something."""
 
 from alongside.aids import draft_actions as drafting
 from alongside.aids.drafting import opening

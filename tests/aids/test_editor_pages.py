@@ -12,7 +12,6 @@ from alongside.aids import draft_actions as actions
 from alongside.aids import file
 from alongside.aids.actions import load_aid
 from alongside.aids.drafting import opening
-from alongside.aids.drafting.sections import Part
 from alongside.aids.models import AidDraft, AidVersion, DraftStep
 from alongside.aids.queries import standing
 from alongside.aids.shipped import aid_files
@@ -20,7 +19,6 @@ from alongside.editorial.workflow import State
 from alongside.patients.doors import work_of
 from alongside.people.models import Account, Person
 from alongside.people.queries import who_is
-
 from alongside.trail.models import Entry
 from tests.aids.good import as_yaml, good_aid
 from tests.board import make_board, make_person

@@ -13,6 +13,7 @@ from alongside.aids import file
 from alongside.aids.document import AidDocument, Path
 from alongside.aids.drafting.sections import FIELDS, LISTS, Part, Tree
 from alongside.aids.drafting.typed import name_of
+from alongside.aids.findings import Problem
 from alongside.aids.gate.subject import subject_of
 from alongside.aids.gate.verdict import CHECKS
 from alongside.editorial.findings import Weight
@@ -20,8 +21,8 @@ from alongside.editorial.findings import Weight
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One finding: where in the draft, which rule, what, how to mend it, and what it stops. ``weight`` is None
-    where the draft cannot be sent to the board at all."""
+    """One finding: where in the draft, which rule, what, how to mend it, and what it stops. ``weight`` is
+    None where the draft cannot be sent to the board at all."""
 
     path: Path
     rule: str
@@ -57,7 +58,7 @@ class Looked:
 
 
 def look(tree: Tree, *, today: date, earlier: AidDocument | None = None) -> Looked:
-    """Every finding about a draft, those that keep it from the board first. ``earlier``: the version before."""
+    """Every finding about a draft, those that keep it from the board first. ``earlier``: the last version."""
     document, problems = file.checked_tree(tree)
     if document is None or problems:
         found = tuple(
@@ -68,7 +69,7 @@ def look(tree: Tree, *, today: date, earlier: AidDocument | None = None) -> Look
     return Looked(tuple(dict.fromkeys(_gate(document, today, earlier))), document)
 
 
-def _in_the_editor(problem: file.Problem) -> tuple[str, str]:
+def _in_the_editor(problem: Problem) -> tuple[str, str]:
     """In a form there is no line to add: an empty field is filled."""
     if problem.lacks:
         return "This is still empty.", "Fill it in."

@@ -1,4 +1,4 @@
-"""Two editors changed one part at once: what both did is put together, and where they differ, both are shown."""
+"""Two editors changed one part at once: what both did is put together; where they differ, both are shown."""
 
 from __future__ import annotations
 
@@ -62,8 +62,9 @@ def find_again(part: Part, before: Tree, now: Tree) -> Part | None:
     assert part.section in LISTS
     was, items = part.value(before), now.get(part.section, [])
     key = was.get("key")
-    for same in (lambda one: key is not None and one.get("key") == key, lambda one: one == was):
-        places = [place for place, one in enumerate(items) if same(one)]
+    by_key = [place for place, one in enumerate(items) if key is not None and one.get("key") == key]
+    by_content = [place for place, one in enumerate(items) if one == was]
+    for places in (by_key, by_content):
         if places:
             return Part(part.section, part.place if part.place in places else places[0])
     as_long = len(items) == len(before.get(part.section, []))

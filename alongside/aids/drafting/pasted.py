@@ -6,6 +6,7 @@ What the record says is taken; whether the work is primary it does not say, and 
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -63,11 +64,12 @@ def _whole_file(text: str) -> str:
 
 
 def _records(data: bytes, sources: Collection[Tree], taken: set[str]) -> Iterator[Pasted]:
-    for found in parse(io.BytesIO(data), "pasted"):
+    names = _names_apart(data)
+    for place, found in enumerate(parse(io.BytesIO(data), "pasted")):
         if isinstance(found, DocumentError):
             yield Pasted({}, found.sentence)
             continue
-        source = _source(found)
+        source = _source(found) | ({"authors": names[place]} if names.get(place) else {})
         there = _there_as(source, sources)
         source = {"key": _free_key(source, taken)} | source
         taken.add(source["key"])
@@ -83,13 +85,33 @@ def _source(document: ParsedDocument) -> Tree:
         "authors": [_author(name) for name in record.authors],
         "journal": record.published_in,
         "volume": record.volume,
-        "pages": record.pages,
+        "pages": record.pages.replace("–", "-"),
         "doi": record.doi,
         "pmid": record.pmid,
         "pmcid": record.pmcid,
         "standing": _standing(record).value,
     }
     return {name: _plain(value) for name, value in said.items() if value}
+
+
+def _names_apart(data: bytes) -> dict[int, list[Tree]]:
+    """The authors of each item of CSL-JSON, whose reader joins what the record holds apart."""
+    if detect("pasted", data) is not Format.CSL_JSON:
+        return {}
+    try:
+        items = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return {
+        place: [_csl_author(one) for one in item.get("author", []) if isinstance(one, dict)]
+        for place, item in enumerate(items)
+        if isinstance(item, dict) and isinstance(item.get("author", []), list)
+    }
+
+
+def _csl_author(author: Tree) -> Tree:
+    fields = ("literal",) if author.get("literal") else ("family", "given")
+    return {name: _plain(str(author[name])) for name in fields if author.get(name)}
 
 
 def _plain(value: Any) -> Any:
@@ -127,7 +149,7 @@ def _there_as(source: Tree, sources: Collection[Tree]) -> str:
 
 def _free_key(source: Tree, taken: set[str]) -> str:
     """ "reed2020", else "reed2020-2": the first author's name and the year."""
-    first = next(iter(source.get("authors", ())), {})
+    first: Tree = next(iter(source.get("authors", ())), {})
     name = str(first.get("family") or first.get("literal") or source["title"])
     word = re.sub(r"[^a-z0-9]", "", name.lower())[:40] or "source"
     plain = f"{word}{source.get('year', '')}"

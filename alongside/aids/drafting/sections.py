@@ -30,7 +30,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
 LISTS = ("options", "outcomes", "comparisons", "sources")
 """Sections that are many parts: one for each item of the list."""
 ORDER = (
-    "about", "test", "options", "outcomes", "also_matters", "strata", "comparisons", "sources", "terms", "made",
+    "about", "test", "options", "outcomes", "also_matters", "strata", "comparisons", "sources", "terms",
+    "made",
 )  # fmt: skip
 
 

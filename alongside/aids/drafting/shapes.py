@@ -196,6 +196,6 @@ def _values(kind: Any) -> Iterator[str | int]:
     if isinstance(kind, inspect.EnumType):
         yield from (member.value for member in kind.cls)
     elif isinstance(kind, inspect.LiteralType):
-        yield from kind.values
+        yield from (one for one in kind.values if isinstance(one, str | int))
     else:
         raise TypeError(f"The editor cannot ask for {kind}. Give it a case in _leaf.")

@@ -73,7 +73,7 @@ def _text(value: Any) -> str:
 
 
 def read(shape: Group | Either, typed: Mapping[str, str]) -> Read:
-    """The values of a part of a draft. Fields that are empty are left out; an unknown field is not looked at."""
+    """The values of a part of a draft. Empty fields are left out; unknown fields are not looked at."""
     reader = _Reader(typed)
     found = reader.value(shape, "")
     return Read({} if found is _NOTHING else found, reader.errors)
@@ -105,9 +105,9 @@ class _Reader:
         kind = only or self.typed.get(named(at, KIND), "")
         group = shape.group(kind)
         found = self._group(group, at) if group else _NOTHING
-        if found is _NOTHING:
-            return {KIND: kind} if group and not only else _NOTHING
-        return {KIND: kind} | found
+        if isinstance(found, dict):
+            return {KIND: kind} | found
+        return {KIND: kind} if group and not only else _NOTHING
 
     def _items(self, shape: Items, at: str) -> Any:
         length = number_of(self.typed.get(f"{COUNT}{at}") or "0")
@@ -164,13 +164,15 @@ def rearranged(shape: Shape, tree: dict[str, Any], verb: str, at: str) -> dict[s
     steps = [int(step) if step.isdecimal() else step for step in at.split(".")]
     place = steps.pop() if verb in ("remove", "up") else None
     items = _list_at(shape, tree, steps)
-    if items is None or not (verb == "add" or isinstance(place, int)):
+    if items is None:
         return tree
     if verb == "add":
         empty: Any = "" if isinstance(items.item, Leaf) else {}
-        return _changed(tree, steps, lambda now: [*now, empty])
-    act = without if verb == "remove" else raised
-    return _changed(tree, steps, lambda now: act(now, place) if place < len(now) else now)
+        return dict(_changed(tree, steps, lambda now: [*now, empty]))
+    if not isinstance(place, int):
+        return tree
+    at_place, act = place, without if verb == "remove" else raised
+    return dict(_changed(tree, steps, lambda now: act(now, at_place) if at_place < len(now) else now))
 
 
 def _list_at(shape: Shape | None, tree: Any, steps: Sequence[str | int]) -> Items | None:

@@ -1,4 +1,4 @@
-"""A draft as a choice-aid file: YAML with the fields in the order of the document, the same bytes each time."""
+"""A draft as a choice-aid file: YAML, fields in the order of the document, the same bytes each time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The editor's pages about a whole draft: the list, its beginning, its parts, its steps, the way to the board."""
+"""The editor's pages about a whole draft: the list, the beginning, parts, steps, the way to the board."""
 
 from typing import Any
 from uuid import UUID
@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,9 +16,10 @@ from alongside.aids import draft_actions as actions
 from alongside.aids import draft_queries as queries
 from alongside.aids import rules
 from alongside.aids.draft_forms import ImportForm, NewDraftForm, SeenForm
-from alongside.aids.draft_words import KINDS, ONE, SECTIONS
+from alongside.aids.draft_words import KINDS, ONE, SECTIONS, path_words
 from alongside.aids.drafting import opening
-from alongside.aids.drafting.sections import LISTS, Part
+from alongside.aids.drafting.beside import Looked, Told
+from alongside.aids.drafting.sections import LISTS, Part, Tree, called, parts_of
 from alongside.aids.drafting.writing import written
 from alongside.aids.findings import AidFileError
 from alongside.aids.models import AidDraft, AidVersion
@@ -27,7 +29,7 @@ from alongside.trail.writing import first_time
 from alongside.web.forms import KeyedForm
 from alongside.web.render import render
 
-CHANGED = "changed in between"
+Group = tuple[str, str, list[tuple[Told, str]]]
 
 
 def found_draft(request: PersonRequest, draft_id: UUID) -> AidDraft:
@@ -36,6 +38,30 @@ def found_draft(request: PersonRequest, draft_id: UUID) -> AidDraft:
     if draft is None:
         raise Http404
     return draft
+
+
+def address(draft: AidDraft, part: Part) -> str:
+    """Where a part is written."""
+    if part.place is None:
+        return reverse("aids:draft_section", args=[draft.pk, part.section])
+    return reverse("aids:draft_part", args=[draft.pk, part.section, part.place])
+
+
+def by_part(draft: AidDraft, tree: Tree, found: Looked) -> list[Group]:
+    """(name of the part, its address, its findings with their place in it), in the order of the page."""
+    groups: list[Group] = []
+    if found.of_whole:
+        groups.append((_("The whole draft"), "", [(one, "") for one in found.of_whole]))
+    for section in LISTS:
+        if told := found.of_section(section):
+            whole = reverse("aids:draft", args=[draft.pk])
+            groups.append((str(SECTIONS[section]), whole, [(one, "") for one in told]))
+    for part in parts_of(tree):
+        if told := found.of(part):
+            name = called(part.value(tree)) if part.place is not None else ""
+            words = [(one, path_words(part.below(one.path) or ())) for one in told]
+            groups.append((name or str(SECTIONS[part.section]), address(draft, part), words))
+    return groups
 
 
 @require_GET
@@ -228,7 +254,8 @@ def send(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     found = queries.looked_at(step.tree, today=localdate())
     if form.is_bound and form.is_valid() and found.loads:
         return _sent(request, draft, form)
-    values = {"draft": draft, "form": form, "found": found, "title": step.tree.get("title", "")}
+    groups = by_part(draft, step.tree, found)
+    values = {"draft": draft, "form": form, "found": found, "groups": groups}
     return render(request, "aids/draft_send.html", values, status=422 if form.is_bound else 200)
 
 

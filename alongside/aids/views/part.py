@@ -1,4 +1,4 @@
-"""One part of a draft: its form with the findings beside each field, and what happens when two write at once."""
+"""One part of a draft: its form with the findings beside each field, and a page for two who write at once."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,7 +22,7 @@ from alongside.aids.drafting.sections import LISTS, Part, Tree, called, item_sha
 from alongside.aids.drafting.shapes import KIND, Either
 from alongside.aids.drafting.writing import ordered, plain_words
 from alongside.aids.models import AidDraft, DraftStep
-from alongside.aids.views.drafting import found_draft
+from alongside.aids.views.drafting import address, found_draft
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.trail.writing import first_time
@@ -91,13 +91,6 @@ def _was_there(draft: AidDraft, part: Part, form: PartForm) -> bool:
     form.full_clean()
     seen = queries.step(draft, form.cleaned_data.get("seen") or draft.revision)
     return seen is not None and part.is_in(seen.tree)
-
-
-def address(draft: AidDraft, part: Part) -> str:
-    """Where a part is written."""
-    if part.place is None:
-        return reverse("aids:draft_section", args=[draft.pk, part.section])
-    return reverse("aids:draft_part", args=[draft.pk, part.section, part.place])
 
 
 def _form(part: Part, step: DraftStep, *, data: dict[str, str] | None = None) -> PartForm:

@@ -14,7 +14,7 @@ from alongside.aids.document import AidDocument
 from alongside.aids.ordering import asked_for
 from alongside.aids.paper import small_pictures
 from alongside.aids.presentation import UnknownStratum, present
-from alongside.aids.views.drafting import found_draft
+from alongside.aids.views.drafting import by_part, found_draft
 from alongside.editorial.blocks import Kind
 from alongside.editorial.standing import Standing
 from alongside.editorial.workflow import State
@@ -39,7 +39,11 @@ def preview(request: PersonRequest, draft_id: UUID, reader: str) -> HttpResponse
     values: dict[str, Any] = {"draft": draft, "reader": reader, "found": found, "readers": _readers()}
     if found.document is None:
         title = step.tree.get("title") or _("No title yet")
-        return render(request, "aids/draft_not_yet.html", values | {"title": title})
+        return render(
+            request,
+            "aids/draft_not_yet.html",
+            values | {"title": title, "groups": by_part(draft, step.tree, found)},
+        )
     return _shown(request, TEMPLATES[reader], found.document, values)
 
 
