@@ -19,6 +19,7 @@ NO_WALL = {
     "editorial_signedexception": "the library: names who signed it, and no patient",
     "editorial_comment": "the library: names who said it at the desk, and no patient",
     "editorial_flag": "the library: names who looked at it, and no patient",
+    "aids_draftstep": "the library: names who wrote it, and no patient",
     "sources_document": "the library: names who added it, and no patient",
     "sources_intake": "the library: names who added it, and no patient",
 }
