@@ -35,7 +35,8 @@ from alongside.answers.danger import find_danger
 from alongside.answers.danger_alike import likeness_with
 from alongside.answers.refusal import SENTENCE_SHARE
 from alongside.answers.words import content_stems, overlap
-from alongside.sources.index.embedding import MiniLM, embedder_or_reason
+from alongside.sources.index.embedding import embedder_or_reason
+from alongside.sources.index.protocol import Embedder
 from alongside.sources.sentences import sentence_spans
 
 SUMMARY_SENTENCES = 16
@@ -94,7 +95,7 @@ def _scorers(texts: Iterable[str]) -> tuple[Scorers, Embed | None, str]:
     return scorers, embed, choice.said
 
 
-def _remembering(embedder: MiniLM) -> Embed:
+def _remembering(embedder: Embedder) -> Embed:
     """Vectors in batches, each text once."""
     known: dict[str, list[float]] = {}
 
@@ -118,14 +119,13 @@ def sentences_of(text: str) -> list[str]:
 
 
 def danger_rows(embed: Embed | None, questions: list[Row]) -> list[Line]:
-    """Dangers found and false alarms: held-out half, unseen probes, real consumer questions."""
+    """Dangers found and false alarms: held-out half, fresh messages, real consumer questions."""
     folder = Path(__file__).resolve().parents[1] / "tests" / "answers"
     messages = yaml.safe_load((folder / "danger_messages.yaml").read_text(encoding="utf-8"))
-    probes = yaml.safe_load((folder / "danger_probes.yaml").read_text(encoding="utf-8"))
+    fresh = yaml.safe_load((folder / "danger_fresh.yaml").read_text(encoding="utf-8"))
     sets = {
         "labelled, held-out half": [(m["text"], m["label"]) for m in messages if _half(m) == 1],
-        "probes, round E": [(p["text"], p["label"]) for p in probes if p["round"] == "E"],
-        "probes, round F": [(p["text"], p["label"]) for p in probes if p["round"] == "F"],
+        "fresh, English": [(m["text"], m["label"]) for m in fresh if m["language"] == "en"],
         "consumer questions": [(text, "none") for text in dict.fromkeys(r["text"] for r in questions)],
     }
     finders: dict[str, Callable[[str], object]] = {"rules": find_danger}
@@ -147,7 +147,7 @@ def _danger_line(label: str, rows: list[tuple[str, str]], name: str, find: Calla
     return (
         f"danger: {label}",
         name,
-        "tuning half, rounds A-D (likeness: E)",
+        "tuning half, rounds A-F (likeness: E)",
         "found / raised on harmless",
         value,
     )
@@ -285,10 +285,19 @@ def claim_rows(claims: list[Row], corpus: list[Row]) -> list[Line]:
             f"{answered:.3f} / {supported:.3f}",
         )
     )
+    rows += risk_rows(_evidence(held_out, abstracts, rare))
     for name, scorer in (("coverage", plain), ("coverage by rarity", rare)):
         top, f1 = rationale_quality(held_out, abstracts, scorer)
         rows.append(("rationale sentences", name, "-", "best in gold / top-2 F1", f"{top:.3f} / {f1:.3f}"))
     return rows
+
+
+def risk_rows(scored: list[tuple[float, bool]]) -> list[Line]:
+    """Of the best-scored share that is answered, how many are supported."""
+    ranked = sorted(scored, key=lambda pair: -pair[0])
+    parts = [(share, ranked[: round(share * len(ranked))]) for share in (0.2, 0.4, 0.6, 0.8, 1.0)]
+    value = ", ".join(f"{share:.0%}: {_mean([float(t) for _, t in part]):.3f}" for share, part in parts)
+    return [("refusal", "risk at coverage", "-", "answered: of those supported", value)]
 
 
 def _half(claim: Row) -> int:

@@ -78,7 +78,7 @@ def make_board() -> Board:
 
 def as_approved(version: UUID) -> None:
     """Put a version where the board's approval would have put it, without asking the gate."""
-    clinician = Clinician.objects.order_by("pk").first() or _a_clinician()
+    clinician = Clinician.objects.filter(profession="doctor").order_by("title").first() or _a_clinician()
     Edition.objects.filter(version=version).update(
         state=State.APPROVED.value,
         approved_by=clinician,

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from hypothesis import settings as hypothesis_settings
 
 from alongside.config.home import current_home
 from alongside.config.postgres.lease import embedded_postgres
 from tests import databases
 from tests.family import Family, make_family
 from tests.pseudo import write_catalogs
+
+# Property tests judge what is computed, never how fast a busy machine was.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +63,9 @@ def family(db) -> Family:
 @pytest.fixture
 def committed_family(committed) -> Family:
     return make_family()
+
+
+@pytest.fixture
+def demonstration_database(committed) -> None:
+    """A database whose owner has marked it as holding made-up people only."""
+    databases.mark_as_demonstration()

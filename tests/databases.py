@@ -80,6 +80,13 @@ def drop(home: Home, name: str) -> None:
     _administer(home, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def mark_as_demonstration() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_installation (id, demonstration, organisation) VALUES (1, true, '')"
+        )
+
+
 def collect_static(home: Home) -> None:
     """Hash the static files once for each state of them."""
     sources = sorted((CHECKOUT / "alongside").glob("*/static/**/*.*"))

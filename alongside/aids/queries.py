@@ -4,13 +4,14 @@ With real people, a version that the board has not approved is for those who wor
 everything, with its true state.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from alongside.aids import file
 from alongside.aids.gate import freshness
@@ -90,17 +91,20 @@ def version(version_id: UUID) -> AidVersion | None:
     return AidVersion.objects.select_related("aid").filter(pk=version_id).first()
 
 
-def page_of(
-    version: AidVersion,
-    stratum: str | None = None,
-    order: int = 0,
-    translate: Callable[[str], str] = gettext,
-) -> AidPage:
-    """The version ready to be shown. An empty stratum is one not chosen yet.
+def page_of(version: AidVersion, stratum: str | None = None, order: int = 0) -> AidPage:
+    """The version ready to be shown, in the reader's language. An empty stratum is one not chosen yet.
 
     Raises UnknownStratum for a stratum that the aid does not have.
     """
-    return present(file.from_content(version.content), stratum or None, order, translate)
+    turn = order % len(version.content["options"])
+    return _page_of(version.pk, stratum or None, turn, get_language())
+
+
+@lru_cache(maxsize=256)
+def _page_of(version: UUID, stratum: str | None, turn: int, _language: str | None) -> AidPage:
+    # A version never changes, and nothing of a patient is in its page: it is worked out once.
+    content = AidVersion.objects.values_list("content", flat=True).get(pk=version)
+    return present(file.from_content(content), stratum, turn, gettext)
 
 
 def lacks(version: AidVersion) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from alongside.answers import queries, rules, starter
 from alongside.answers.candidates import candidate_of
 from alongside.answers.coverage import lexical_scorer, rarity_in
+from alongside.answers.joining import FEWEST, joined_from, request_for
+from alongside.answers.joining_process import reply_from
 from alongside.answers.kept import Span, claims_of, digest_of
-from alongside.answers.models import AnswerVersion, BoardRequest, Objection, PlainVersion
+from alongside.answers.models import AnswerVersion, BoardRequest, JoinedText, Objection, PlainVersion
 from alongside.answers.pipeline import answer_from, understand
 from alongside.answers.plain_wording import MOST_GRADE, PlainWording, Standing, whole_reading
 from alongside.answers.queries import Outcome, as_person
@@ -30,6 +33,8 @@ from alongside.sources.passages import sha256_of
 from alongside.trail.writing import LIBRARY, did, first_time
 
 # Asking
+
+MOST_DROPPED = 9_999
 
 
 def keep_answer(outcome: Outcome, *, follows: AnswerVersion | None = None) -> AnswerVersion:
@@ -57,6 +62,34 @@ def keep_answer(outcome: Outcome, *, follows: AnswerVersion | None = None) -> An
         },
     )
     return version
+
+
+def put_in_order(answer: AnswerVersion) -> JoinedText | None:
+    """Let the language model order the claims; None where none is set or it does not help.
+
+    Waits for it as long as the settings say. The answer itself stays as it is.
+    """
+    endpoint = settings.LANGUAGE_MODEL
+    if endpoint is None or answer.state == State.APPROVED.value:
+        return None
+    before = JoinedText.objects.filter(answer=answer).first()
+    room = queries.reading_room(queries.versions_of(answer))
+    claims = queries.shown(answer, room).answer.claims
+    if before or not FEWEST <= len(claims) == len(answer.claims):
+        return before
+    reply = reply_from(endpoint, request_for(answer.question, claims, endpoint.model))
+    joined = joined_from(reply, claims, room) if reply else None
+    if joined is None:
+        return None
+    row, _new = JoinedText.objects.get_or_create(
+        answer=answer,
+        defaults={
+            "paragraphs": [list(part) for part in joined.paragraphs],
+            "dropped": min(joined.dropped, MOST_DROPPED),
+            "model": endpoint.model[:200],
+        },
+    )
+    return row
 
 
 def _own_text(question: Question, carried: Sequence[str]) -> str:

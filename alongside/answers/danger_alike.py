@@ -2,11 +2,10 @@
 
 A message is compared, by sentence vectors, with examples of dangerous and of harmless messages. When it is
 clearly more like the dangerous ones, the urgent text is shown above the answer, "if this is happening now",
-and the answer is still given: a false alarm costs one paragraph. It needs an embedder (the offline MiniLM,
-so English in the main); without one only the rules look. On messages written after everything was fixed
-(round F of `tests/answers/danger_probes.yaml`) the rules alone found 9 of 24, both together 22 of 24, and
-raised 2 of 12 harmless ones. Of harmless messages written to look dangerous both raise a third;
-`benchmarks/answers.py` measures it.
+and the answer is still given: a false alarm costs one paragraph. English messages are judged by the English
+embedding, all others by the one across languages and by the examples that are not English; where neither is
+installed only the rules look. What both find of messages that nothing was fitted to, and how often they are
+wrong about harmless ones, stands in docs/reference/benchmarks.md; `benchmarks/answers.py` measures it.
 """
 
 from collections.abc import Sequence
@@ -19,10 +18,24 @@ import msgspec
 
 from alongside.answers.coverage import Embed
 from alongside.answers.danger import Danger
+from alongside.answers.question import guess_language
 
 NEAREST = 3
-LEAST_LIKENESS = 0.45  # mean cosine with the nearest dangerous examples
-LEAST_MARGIN = 0.06  # by how much nearer than the harmless ones; both chosen on round E, grid of 15
+
+
+@dataclass(frozen=True)
+class Least:
+    """How like dangerous examples a message must be: mean cosine with the nearest, and by how much nearer
+    than to harmless ones."""
+
+    likeness: float
+    margin: float
+
+
+ENGLISH = Least(0.45, 0.06)  # all-MiniLM-L6-v2; chosen on round E, grid of 15
+ACROSS = Least(0.895, 0.01)
+# multilingual-e5-small; chosen on the Spanish, Chinese and Arabic messages and probes A to F, each left out
+# in turn, and on every other question of benchmarks/questions_in_languages.yaml.
 LONGEST = 1_000  # characters; the embedder reads 256 word pieces
 
 
@@ -50,6 +63,7 @@ class Likeness:
     embed: Embed
     kinds: tuple[str, ...]
     vectors: tuple[Sequence[float], ...]
+    least: Least = ENGLISH
 
     def perhaps_danger(self, message: str, language: str = "en") -> Danger | None:
         """The kind of danger that the message is like, or None. Ask the rules first."""
@@ -61,12 +75,19 @@ class Likeness:
         harmless = sorted(v for v, k in zip(likeness, self.kinds, strict=True) if k == "none")
         near = sum(v for v, _ in dangerous[-NEAREST:]) / NEAREST
         margin = near - sum(harmless[-NEAREST:]) / NEAREST
-        if near < LEAST_LIKENESS or margin < LEAST_MARGIN:
+        if near < self.least.likeness or margin < self.least.margin:
             return None
         return Danger(dangerous[-1][1], "likeness", "", language)
 
 
-def likeness_with(embed: Embed) -> Likeness:
-    """Make the examples ready with an embedder."""
-    kinds, texts = zip(*examples(), strict=True)
-    return Likeness(embed, tuple(kinds), tuple(embed(list(texts))))
+def likeness_with(embed: Embed, least: Least = ENGLISH) -> Likeness:
+    """Make the examples ready with an embedder; one across languages takes those that are not English."""
+    chosen = examples() if least is ENGLISH else _not_english()
+    kinds, texts = zip(*chosen, strict=True)
+    return Likeness(embed, tuple(kinds), tuple(embed(list(texts))), least)
+
+
+def _not_english() -> tuple[tuple[str, str], ...]:
+    """English ones would draw English words and leave a harmless message in another language alone among
+    dangerous neighbours; and reading them all takes fifteen seconds."""
+    return tuple(one for one in examples() if guess_language(one[1]) != "en")

@@ -111,6 +111,20 @@ class PlainVersion(models.Model):
         return f"plain version {self.pk}"
 
 
+class JoinedText(models.Model):
+    """The claims of one answer in the order of a language model. It has no state: nobody approves it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    answer = models.OneToOneField(AnswerVersion, on_delete=models.PROTECT, related_name="joined")
+    paragraphs = models.JSONField(help_text="Places of claims in the answer, from 1, by paragraph.")
+    dropped = models.PositiveSmallIntegerField(help_text="Sentences of the model that the gate refused.")
+    model = models.CharField(max_length=200, help_text="The model's name at its endpoint.")
+    made_on = models.DateField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"order of answer {self.answer_id}"
+
+
 class Objection(models.Model):
     """“This source does not say that”, about one claim of one answer; goes to the board."""
 

@@ -76,6 +76,11 @@ class AnswerPage:
     oldest: str
     newest: str
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages of the quotations, without region."""
+        return frozenset(c.language.partition("-")[0] for s in self.sections for c in s.claims)
+
 
 def page_of(shown: Shown, reader: Reader, library: Library) -> AnswerPage:
     """The page of a kept answer."""

@@ -1,7 +1,8 @@
 """From a message and its candidates to an answer, every step kept so that it can be looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from alongside.answers.candidates import Candidate
 from alongside.answers.composition import Answer, compose
@@ -9,13 +10,15 @@ from alongside.answers.conflict import Conflict, conflicts_in
 from alongside.answers.coverage import Rarity, every_stem_alike
 from alongside.answers.danger import Danger, find_danger
 from alongside.answers.danger_alike import Likeness
-from alongside.answers.question import Question, guess_language, question_of
+from alongside.answers.question import Question, question_of
 from alongside.answers.refusal import THRESHOLD, Refusal, refusal_of
 from alongside.answers.selection import LIMITS, LeftOut, Limits, Unit, admissible, choose
 from alongside.answers.topic import TopicKey, topic_of
 
 NO_ANSWER = Answer((), ())
-OTHER_LETTERS = frozenset({"zh", "ar", "hi", "ru"})
+NEVER_ENOUGH = 1.01
+Refuse = Callable[[Sequence[Candidate], float], Refusal | None]
+"""Candidates and the least score in; a refusal out, or None when they are enough."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,11 @@ class Worked:
 def understand(message: str, language: str = "en", likeness: Likeness | None = None) -> Asked:
     """Danger first, on the whole message; then the question in it.
 
-    `likeness` takes a second look at messages in Latin letters: its embedder is English, reads a little of
-    its neighbours, and called each of three harmless messages in Chinese and Arabic dangerous.
+    `likeness` takes a second look where no rule found a danger; it has to be one that reads the message's
+    language (`queries.likeness_for`).
     """
     danger = find_danger(message, language)
-    looks = danger is None and guess_language(message) not in OTHER_LETTERS
-    perhaps = likeness.perhaps_danger(message, language) if likeness and looks else None
+    perhaps = likeness.perhaps_danger(message, language) if likeness and danger is None else None
     question = question_of(message)
     return Asked(question, danger, topic_of(question.text), perhaps)
 
@@ -69,14 +71,25 @@ def answer_from(
     limits: Limits = LIMITS,
     rarity: Rarity = every_stem_alike,
     needed: float = THRESHOLD,
+    refuse: Refuse | None = None,
 ) -> Worked:
-    """Answer from candidates. Without claims there is always a refusal, a danger or a problem."""
+    """Answer from candidates. Without claims there is always a refusal, a danger or a problem.
+
+    `refuse` judges the candidates in another way than by the words that they share with the question.
+    """
     if not asked.may_look_up:
         return Worked(asked, (), (), None, (), NO_ANSWER, ())
     admitted, left_out = admissible(candidates)
-    refusal = refusal_of(asked.question.text, admitted, rarity, needed)
+    judged = refuse or partial(_refusal_by_words, asked.question.text, rarity)
+    refusal = judged(admitted, needed)
     chosen = () if refusal else choose(admitted, asked.question.kind, limits)
     if not chosen and refusal is None:
-        refusal = refusal_of(asked.question.text, admitted, rarity, needed=1.01)
+        refusal = judged(admitted, NEVER_ENOUGH)
     answer = compose(chosen, left_out)
     return Worked(asked, admitted, left_out, refusal, chosen, answer, conflicts_in(answer))
+
+
+def _refusal_by_words(
+    question: str, rarity: Rarity, candidates: Sequence[Candidate], needed: float
+) -> Refusal | None:
+    return refusal_of(question, candidates, rarity, needed)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from uuid import UUID
 
 import msgspec
@@ -13,14 +13,18 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
 from alongside.answers import kept
+from alongside.answers.across import LIMITS as LIMITS_ACROSS
+from alongside.answers.across import NEEDED as NEEDED_ACROSS
+from alongside.answers.across import FoundAcross, candidates_across, refusal_across, share
 from alongside.answers.coverage import lexical_scorer, steadied
-from alongside.answers.danger_alike import Likeness, likeness_with
+from alongside.answers.danger_alike import ACROSS, Likeness, likeness_with
 from alongside.answers.kept import ReadableDocument
-from alongside.answers.models import AnswerVersion, BoardRequest, Objection, PlainVersion
-from alongside.answers.page import AnswerPage, page_of
+from alongside.answers.models import AnswerVersion, BoardRequest, JoinedText, Objection, PlainVersion
+from alongside.answers.page import AnswerPage, ClaimView, page_of
 from alongside.answers.passages_found import candidate_at
 from alongside.answers.pipeline import Asked, Worked, answer_from, understand
 from alongside.answers.plain_wording import Checked, PlainWording, checked
+from alongside.answers.question import guess_language
 from alongside.answers.readers import Reader
 from alongside.answers.related import related_questions
 from alongside.answers.reuse import approved_match
@@ -32,6 +36,9 @@ from alongside.people.models import Person
 from alongside.people.queries import Here
 from alongside.sources import library
 
+ENGLISH = "en"
+"""The language of most sources; a question in another one is tried across languages when words fail."""
+OTHER_LETTERS = frozenset({"zh", "ar", "hi", "ru"})
 DOCUMENTS = 12
 """Documents that may answer one question."""
 NEAR_THE_BEST = 0.35
@@ -57,25 +64,57 @@ def ask(message: str, *, language: str = "en", follows: AnswerVersion | None = N
     asked = understand(message, language)
     if asked.danger is None:
         # The second look needs a model that is read from disk once: no danger that a rule sees waits for it.
-        asked = understand(message, language, likeness())
+        asked = understand(message, language, likeness_for(message))
     words = carried(follows.topic, asked) if follows and asked.may_look_up else ()
     question = asked.question.text
     asked = with_carried(asked, words)
     if not asked.may_look_up:
         return Outcome(asked, answer_from(asked, ()))
     approved = None if words else approved_answer(question)
-    found = library.find(asked.question.text, limit=DOCUMENTS)
+    found = _looked_up(asked)
+    if found.worked.refusal and asked.question.language != ENGLISH:
+        found = _looked_up_across(asked) or found
+    return replace(found, carried=words, approved=approved)
+
+
+def _looked_up(asked: Asked) -> Outcome:
+    """Answered from the documents that share words or meaning with the question."""
+    text = asked.question.text
+    found = library.find(text, limit=DOCUMENTS)
     rarity = library.rarity(content_stems)
     scorer = lexical_scorer(rarity)
     least = NEAR_THE_BEST * max((one.score for one in found.documents), default=0.0)
     candidates = [
-        candidate_at(one.document.as_parsed(), one.spans, asked.question.text, scorer, one.score)
+        candidate_at(one.document.as_parsed(), one.spans, text, scorer, one.score)
         for one in found.documents
         if one.score >= least
     ]
     worked = answer_from(asked, candidates, rarity=steadied(rarity))
     scores = tuple((one.document.title, one.score) for one in found.documents)
-    return Outcome(asked, worked, words, found.said, approved, scores)
+    return Outcome(asked, worked, said=found.said, found=scores)
+
+
+def _looked_up_across(asked: Asked) -> Outcome | None:
+    """Answered from sentences in another language than the question; None where none is near enough."""
+    found = library.find_across(asked.question.text, limit=DOCUMENTS)
+    across = [
+        FoundAcross(
+            one.document.as_parsed(),
+            {span: hit.meaning or 0.0 for span, hit in zip(one.spans, one.hits, strict=True)},
+        )
+        for one in found.documents
+    ]
+    worked = answer_from(
+        asked,
+        candidates_across(across, asked.question.text),
+        limits=LIMITS_ACROSS,
+        needed=share(NEEDED_ACROSS),
+        refuse=partial(refusal_across, asked.topic),
+    )
+    if not worked.answer.claims:
+        return None
+    scores = tuple((one.document.title, one.hits[0].meaning or 0.0) for one in found.documents)
+    return Outcome(asked, worked, said=found.said, found=scores)
 
 
 @lru_cache(maxsize=1)
@@ -85,6 +124,24 @@ def likeness() -> Likeness | None:
     if embedder is None:
         return None
     return likeness_with(lambda texts: embedder.vectors(list(texts)).tolist())
+
+
+@lru_cache(maxsize=1)
+def likeness_across() -> Likeness | None:
+    """The same for every other language; None where no embedding across languages is installed."""
+    embedder = library.embedder_across()
+    if embedder is None:
+        return None
+    return likeness_with(lambda texts: embedder.vectors(list(texts)).tolist(), ACROSS)
+
+
+def likeness_for(message: str) -> Likeness | None:
+    """The second look that reads the language of a message. The English one reads a little of its neighbours,
+    and called each of three harmless messages in Chinese and Arabic dangerous."""
+    spoken = guess_language(message)
+    if spoken == ENGLISH:
+        return likeness()
+    return likeness_across() or (None if spoken in OTHER_LETTERS else likeness())
 
 
 def approved_answer(question: str) -> AnswerVersion | None:
@@ -130,6 +187,19 @@ def page(version: AnswerVersion, reader: Reader) -> AnswerPage:
     """The answer for a reader, checked again."""
     room = reading_room(versions_of(version))
     return page_of(shown(version, room), reader, room)
+
+
+def in_order(version: AnswerVersion, page: AnswerPage) -> tuple[JoinedText, list[list[ClaimView]]] | None:
+    """The claims that may be shown today in the order of a language model, or None where it gave none.
+
+    An approved answer is read as it was approved.
+    """
+    joined = JoinedText.objects.filter(answer=version).first()
+    if joined is None or version.state == State.APPROVED.value:
+        return None
+    views = {claim.number: claim for section in page.sections for claim in section.claims}
+    paragraphs = [[views[n] for n in part if n in views] for part in joined.paragraphs]
+    return joined, [part for part in paragraphs if part]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from alongside.config import (
     demonstration_choices,
     demonstration_drafts,
     demonstration_meetings,
+    demonstration_note,
     demonstration_partnership,
     demonstration_support,
 )
@@ -45,6 +46,7 @@ def fill() -> None:
         demonstration_answers.fill(people)
     demonstration_choices.fill()
     _first_talk()
+    demonstration_note.fill()
     demonstration_partnership.fill()
     demonstration_meetings.fill()
     demonstration_aids.fill()

@@ -16,6 +16,7 @@ from alongside.patients.doors import Visit, record_of, work_of
 from alongside.patients.models import Patient, Stay
 from alongside.people.actions import open_account
 from alongside.people.models import Account, Clinician, Person, Unit
+from alongside.post import actions as post
 from alongside.trail.writing import did
 
 JOB = "demonstration"
@@ -69,6 +70,9 @@ CLOSE = [
     (18, "Ana Cruz", "mother"),
     (22, "Lars Vik", "husband"),
 ]
+# Those who can be tried out: a daughter who reads English, a wife who reads Spanish.
+SIGN_IN = {"Wilma Brandt": "wilma", "Elena Medina": "elena"}
+NOT_REACHED = "Grace Osei"  # nobody has written down how to reach her
 NOBODY, WANTS_NONE, CONFLICT, MOVED = 4, 5, 2, 8
 
 
@@ -143,7 +147,7 @@ def _patient(bed: int, unit: Unit, staff: dict[str, Person], now: datetime) -> P
 def _close(patient: Patient, bed: int, name: str, relation: str, now: datetime) -> Person:
     """Somebody close, let in. For Walter, who cannot speak for himself, the basis says so."""
     language = PATIENTS[bed][1]
-    person = _person(name, language, username="wilma" if bed == 0 else "")
+    person = _person(name, language, username=SIGN_IN.get(name, ""))
     caring.name_relative(patient=patient, person=person, relation=relation, job=JOB)
     basis = (
         "Walter cannot speak for himself; his health care agent"
@@ -151,6 +155,15 @@ def _close(patient: Patient, bed: int, name: str, relation: str, now: datetime) 
         else "The patient said so to Nurse Nora"
     )
     caring.let_in(patient=patient, person=person, since=now - timedelta(hours=1), basis=basis, job=JOB)
+    if name != NOT_REACHED:
+        post.reach(
+            person=person,
+            by=person,
+            channel="email",
+            address=f"{person.called.lower()}@example.org",
+            safe=True,
+            zone=ZONE,
+        )
     return person
 
 

@@ -4,11 +4,13 @@ docs/reference/settings.md lists them; a house test compares the two.
 """
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.answers.joining_process import endpoint_from
 from alongside.config.home import current_home
 from alongside.config.postgres.roles import APP, OWNER
 from alongside.config.postgres.servers import django_options
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "procrastinate.contrib.django",
     "alongside.web",
     "alongside.trail",
     "alongside.people",
@@ -198,6 +201,8 @@ LOGGING = {
     },
 }
 configure_logs()
+# How many processes answer, each with eight threads and about 300 MB; one for each core at most.
+SERVER_PROCESSES = int(os.environ.get("ALONGSIDE_PROCESSES", "1"))
 # Where traces go (an OTLP address over HTTP); empty: none are made.
 TRACES = os.environ.get("ALONGSIDE_TRACES", "")
 
@@ -208,12 +213,22 @@ EMERGENCY_NUMBER = os.environ.get("ALONGSIDE_EMERGENCY_NUMBER", "")
 # Who knows choice aids about a condition: a function of condition names, giving (title, address) pairs.
 ALONGSIDE_AID_LINKS = "alongside.aids.queries.links_about"
 
+# How letters go out (post/ways.py). A file, because it may hold a password.
+POST: dict[str, Any] = (
+    tomllib.loads(Path(os.environ["ALONGSIDE_POST"]).read_text(encoding="utf-8"))
+    if "ALONGSIDE_POST" in os.environ
+    else {}
+)
+# How long those whom a patient let in may still read after a death (patients/death.py).
+ACCESS_AFTER_DEATH = os.environ.get("ALONGSIDE_ACCESS_AFTER_DEATH", "default")
+
 # Pages that need no sign-in, by url name. Everything else does (tests/house/test_urls.py).
 PUBLIC_PAGES = frozenset(
     {
         "account_login",
         "people:demonstration",
         "people:become",
+        "web:comfort",
         "web:health",
         "web:ready",
         "web:language",
@@ -266,5 +281,15 @@ SECTIONS = [
     (_("A try for a time"), "decisions:tries"),
     (_("Support"), "support:support"),
 ]
+# What else can be written down while a family talk goes on (label, url name; the patient is its argument).
+TALK_LINKS = [(_("Write down a try for a time"), "decisions:plan_try")]
 # What can be done with a choice aid besides reading it (label, url name; the aid's version is its argument).
 AID_LINKS = [(_("Start this choice"), "home:begin")]
+
+# A language model that may put the quotations of an answer in order; None: off (answers/joining_process.py).
+LANGUAGE_MODEL = endpoint_from(
+    url=os.environ.get("ALONGSIDE_MODEL_URL", ""),
+    model=os.environ.get("ALONGSIDE_MODEL_NAME", ""),
+    key_file=os.environ.get("ALONGSIDE_MODEL_KEY_FILE", ""),
+    seconds=os.environ.get("ALONGSIDE_MODEL_SECONDS", "6"),
+)

@@ -30,7 +30,7 @@ class Standing:
 
 
 def state_of_migrations(connection: Connection) -> Standing:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     there = connection.execute("SELECT to_regclass('public.django_migrations') IS NOT NULL").fetchone()
     rows = (
         connection.execute("SELECT app, name FROM django_migrations").fetchall() if there and there[0] else []

@@ -7,12 +7,13 @@ from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recov
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from django.urls import include, path
 
-from alongside.people.views import signing_in
+from alongside.people.views import keep, signing_in
 
 urlpatterns = [
     path("", include("alongside.home.urls")),
     path("sign-in/", login, name="account_login"),
     path("sign-out/", logout, name="account_logout"),
+    path("kept", keep, name="kept"),
     path("sign-in/code/", code_at_sign_in, name="mfa_authenticate"),
     path("my-sign-in/again/", reauthenticate, name="account_reauthenticate"),
     path("my-sign-in/again/code/", code_again, name="mfa_reauthenticate"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("ask/", include("alongside.answers.urls")),
     path("people/", include("alongside.decisions.urls")),
     path("people/", include("alongside.partnership.urls")),
+    path("people/", include("alongside.patients.urls")),
     path("", include("alongside.meetings.urls")),
     path("", include("alongside.support.urls")),
     path("", include("alongside.post.urls")),

@@ -28,6 +28,7 @@ from alongside.decisions.models import (
     View,
     WhatMatters,
 )
+from alongside.decisions.note_kinds import kinds
 from alongside.patients.doors import Visit
 from alongside.patients.rules import Refused
 from alongside.people.models import Account, Person
@@ -232,23 +233,38 @@ def close_prompt(*, choice: Choice, rule: str, reason: Reason, by: Visit) -> Non
     by.did("closed", "prompt", row.pk)
 
 
-def start_note(*, choice: Choice, sections: Mapping[str, str], by: Visit) -> NoteDraft:
-    """The draft of this choice's note; made from the record the first time."""
+def start_note(*, choice: Choice, kind: str, sections: Mapping[str, str], by: Visit) -> NoteDraft:
+    """The draft of this choice's note; made from the record, as a note of this kind, the first time."""
     rules.check_write_note(by)
     written, made = NoteDraft.objects.get_or_create(
         choice=choice,
-        defaults={"patient": by.patient, "sections": dict(sections), "revised_by": by.person},
+        defaults={
+            "patient": by.patient,
+            "kind": kind,
+            "sections": dict(sections),
+            "revised_by": by.person,
+        },
     )
     if made:
         by.did("drafted", "note", choice.pk)
     return written
 
 
-def revise_note(*, choice: Choice, sections: Mapping[str, str], seen_revision: int, by: Visit) -> NoteDraft:
-    """Save the draft. Raises Conflict when it changed since `seen_revision` was shown."""
+def revise_note(
+    *, choice: Choice, kind: str, sections: Mapping[str, str], seen_revision: int, by: Visit
+) -> NoteDraft:
+    """Save the draft. Raises Conflict when it changed since `seen_revision` was shown.
+
+    Words under headings that this kind of note does not have stay where they are, for another change of kind.
+    """
     rules.check_write_note(by)
+    kept = NoteDraft.objects.get(choice=choice).sections
     saved = NoteDraft.objects.filter(choice=choice, revision=seen_revision).update(
-        sections=dict(sections), revision=F("revision") + 1, revised_by=by.person, revised_at=Now()
+        kind=kind,
+        sections=kept | dict(sections),
+        revision=F("revision") + 1,
+        revised_by=by.person,
+        revised_at=Now(),
     )
     written = NoteDraft.objects.select_related("revised_by").get(choice=choice)
     if not saved:
@@ -266,8 +282,14 @@ def sign_note(*, choice: Choice, seen_revision: int, because: str, account: Acco
     number = SignedNote.objects.filter(choice=choice).count() + 1
     if number > 1 and not because.strip():
         raise Refused(_("This note is signed already. To add to it, say why."))
-    about = {"choice": str(choice.pk), "aid": choice.leans_on, "number": str(number)}
-    text = note.frozen(written.sections, about)
+    about = {
+        "choice": str(choice.pk),
+        "aid": choice.leans_on,
+        "stratum": choice.stratum,
+        "number": str(number),
+        "kind": written.kind,
+    }
+    text = note.frozen(written.sections, kinds()[written.kind].titles, about)
     signed = SignedNote.objects.create(
         patient=by.patient,
         choice=choice,

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from alongside.decisions import note
 from alongside.decisions.forms import ROLE_WORDS
 from alongside.decisions.models import Role
+from alongside.decisions.note_kinds import NoteKind
 from alongside.decisions.queries import Talk
 from alongside.decisions.teach_back import SAID_BACK_WORDS
 
 
-def first_draft(talk: Talk) -> dict[str, str]:
-    """The sections of the note as the record stands; the clinician edits them."""
+def first_draft(talk: Talk, kind: NoteKind) -> dict[str, str]:
+    """The sections of a note of this kind as the record stands; the clinician edits them."""
     return note.draft(
         note.Material(
+            speaking=(_speaking(talk),),
             matter=(talk.aid.question, *_ground(talk)),
             choices=tuple(_choices(talk)),
             what_matters=tuple(_what_matters(talk)),
@@ -23,8 +25,15 @@ def first_draft(talk: Talk) -> dict[str, str]:
             ending=tuple(_ending(talk)),
             next=tuple(_next(talk)),
         ),
+        kind,
         nothing=_("Nothing was written about this."),
     )
+
+
+def _speaking(talk: Talk) -> str:
+    if not talk.speakers:
+        return _("%(name)s speaks in person.") % {"name": talk.called}
+    return _("Speaking for %(name)s: %(who)s.") % {"name": talk.called, "who": ", ".join(talk.speakers)}
 
 
 def _ground(talk: Talk) -> Iterator[str]:

@@ -12,7 +12,7 @@ from alongside.decisions.balance.reasons import REASON_WORDS
 from alongside.decisions.balance.table import Prompt
 from alongside.decisions.endings import ENDINGS, EndingKind, missing
 from alongside.decisions.models import Confirmed, Role
-from alongside.decisions.note import SECTIONS
+from alongside.decisions.note_kinds import NoteKind, kinds
 from alongside.decisions.queries import name_of
 from alongside.decisions.trial import OutcomeKind
 from alongside.people.models import Person
@@ -198,18 +198,32 @@ class CloseForm(KeyedForm):
 
 
 class NoteForm(KeyedForm):
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    """The note's words under the headings of its kind, and which kind it is to be from now on."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    shown = forms.CharField(widget=forms.HiddenInput)
+    """The kind whose headings stand in this form."""
+
+    def __init__(self, *args: object, kind: NoteKind, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        for name, title in SECTIONS.items():
-            self.fields[name] = forms.CharField(
-                label=gettext(title), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5})
+        self.note_kind = kind
+        self.fields["shown"].initial = kind.key
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Kind of note"), choices=[(one.key, one.name) for one in kinds().values()]
+        )
+        leaving = self.is_bound and self.data.get("kind") != kind.key
+        for section in kind.sections:
+            self.fields[section.name] = forms.CharField(
+                label=section.title,
+                help_text=section.hint,
+                max_length=20_000,
+                required=not leaving,
+                widget=forms.Textarea(attrs={"rows": 5}),
             )
 
     @property
     def sections(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in SECTIONS}
+        return {section.name: self.cleaned_data[section.name] for section in self.note_kind.sections}
 
 
 class SignForm(KeyedForm):

@@ -68,7 +68,7 @@ def _units(patients: Iterable[UUID]) -> dict[UUID, str]:
 def _teams(patients: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
     """The clinicians who are in the team, as they are called."""
     found: dict[UUID, tuple[str, ...]] = {}
-    members = TeamMember.objects.filter(patient__in=patients, until=None).order_by("since", "id")
+    members = TeamMember.objects.filter(patient__in=patients, until=None).order_by("-leads", "since", "id")
     for patient, title, name in members.values_list(
         "patient_id", "person__clinician__title", "person__full_name"
     ):

@@ -304,6 +304,7 @@ class NoteDraft(models.Model):
 
     choice = models.OneToOneField(Choice, on_delete=models.PROTECT, primary_key=True, related_name="draft")
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40, help_text="Its key in note_kinds.yaml.")
     sections = models.JSONField()
     revision = models.PositiveIntegerField(default=1)
     revised_by = models.ForeignKey(Person, on_delete=models.PROTECT)

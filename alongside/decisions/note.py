@@ -1,27 +1,30 @@
-"""The note as text: its sections, its first draft from what was said, and the words that are signed."""
+"""The note as text: its first draft from what was said, the signed words, the words as plain text."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from alongside.decisions.endings import N_
+from alongside.decisions.note_kinds import NoteKind
 
-SECTIONS: dict[str, str] = {
-    "matter": N_("What it is about"),
-    "choices": N_("The choices and their numbers"),
-    "what_matters": N_("What matters"),
-    "views": N_("What was said"),
-    "advice": N_("Advice and its reason"),
-    "ending": N_("What was agreed, or how it stands"),
-    "next": N_("What happens next"),
-}
+# Headings of the notes that were signed before a note carried its own.
+FIRST_TITLES: tuple[tuple[str, str], ...] = (
+    ("matter", N_("What it is about")),
+    ("choices", N_("The choices and their numbers")),
+    ("what_matters", N_("What matters")),
+    ("views", N_("What was said")),
+    ("advice", N_("Advice and its reason")),
+    ("ending", N_("What was agreed, or how it stands")),
+    ("next", N_("What happens next")),
+)
 
 
 @dataclass(frozen=True)
 class Material:
     """What the record holds, in finished sentences, ready to be put under the headings."""
 
+    speaking: tuple[str, ...]
     matter: tuple[str, ...]
     choices: tuple[str, ...]
     what_matters: tuple[str, ...]
@@ -31,17 +34,48 @@ class Material:
     next: tuple[str, ...]
 
 
-def draft(material: Material, nothing: str) -> dict[str, str]:
-    """The first draft: one paragraph of lines for each section; `nothing` where nothing was said."""
-    return {name: "\n".join(getattr(material, name)) or nothing for name in SECTIONS}
+@dataclass(frozen=True)
+class Part:
+    """One heading of a note with its lines."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
 
 
-def frozen(sections: Mapping[str, str], about: Mapping[str, str]) -> str:
+@dataclass(frozen=True)
+class Signed:
+    """A signed text, taken apart again. `about`: the choice, the aid's digest and what else was fixed."""
+
+    parts: tuple[Part, ...]
+    about: Mapping[str, str]
+
+
+def draft(material: Material, kind: NoteKind, nothing: str) -> dict[str, str]:
+    """The first draft: lines for each heading; `nothing` where the record holds nothing.
+
+    A heading that the record cannot fill is left for the clinician to write.
+    """
+    from_record = {name: "\n".join(lines) or nothing for name, lines in vars(material).items()}
+    return {section.name: from_record.get(section.name, "") for section in kind.sections}
+
+
+def parts(sections: Mapping[str, str], titles: Sequence[tuple[str, str]]) -> tuple[Part, ...]:
+    """The words under their headings, in the order of the headings."""
+    return tuple(Part(name, title, tuple(sections.get(name, "").splitlines())) for name, title in titles)
+
+
+def frozen(sections: Mapping[str, str], titles: Sequence[tuple[str, str]], about: Mapping[str, str]) -> str:
     """The exact text that is signed: one canonical JSON object (sorted keys, no spaces, UTF-8).
 
-    `about` fixes what the sections lean on: the choice, the aid's version and its digest.
+    `about` fixes what the sections lean on: the choice, the aid's digest, the group of people in the numbers.
+    `titles`: (name, heading) in order; a note keeps the headings it was signed under.
     """
-    body = {"about": dict(about), "sections": {name: sections[name] for name in SECTIONS}}
+    body = {
+        "about": dict(about),
+        "sections": {name: sections[name] for name, _ in titles},
+        "titles": [list(pair) for pair in titles],
+    }
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -49,12 +83,14 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def thawed(text: str) -> tuple[dict[str, str], dict[str, str]]:
-    """(sections, about) of a signed text."""
+def thawed(text: str) -> Signed:
+    """A signed text taken apart. One from before headings were part of it has the first headings."""
     body = json.loads(text)
-    return body["sections"], body["about"]
+    titles = [(name, title) for name, title in body.get("titles", FIRST_TITLES)]
+    return Signed(parts(body["sections"], titles), body["about"])
 
 
-def titled(sections: Mapping[str, str]) -> list[tuple[str, list[str]]]:
-    """(title, lines) of each section, in the note's order."""
-    return [(title, sections[name].splitlines()) for name, title in SECTIONS.items()]
+def as_text(heading: str, shown: Sequence[Part], below: Sequence[str]) -> str:
+    """The note as plain text, to be copied into another record: headings, lines, what stands below."""
+    blocks = [heading, *("\n".join((part.title.upper(), *part.lines)) for part in shown), "\n".join(below)]
+    return "\n\n".join(blocks) + "\n"

@@ -114,6 +114,7 @@ class Talk:
     what_matters: tuple[Matters, ...]
     own_words: tuple[Said, ...]
     role: RoleWanted | None
+    role_said: Said | None  # who said the role that holds, and who wrote it down
     older_roles: tuple[RoleWanted, ...]
     views: tuple[Said, ...]
     advice: Advised | None
@@ -249,6 +250,7 @@ def talk(visit: Visit, choice: UUID, stratum: str | None = None) -> Talk:
         what_matters=_matters(rows.matters, dict(page.matters)),
         own_words=tuple(_said(one, "") for one in rows.matters if one.words),
         role=rows.roles[-1] if rows.roles else None,
+        role_said=_said(rows.roles[-1], "") if rows.roles else None,
         older_roles=tuple(reversed(rows.roles[:-1])),
         views=tuple(_said(one, names.get(one.option, "")) for one in rows.views),
         advice=advised[-1] if advised else None,
@@ -318,7 +320,7 @@ def _by_clinicians(views: list[View], option: str) -> tuple[Said, ...]:
     )
 
 
-def _said(row: WhatMatters | View, about: str) -> Said:
+def _said(row: WhatMatters | View | RoleWanted, about: str) -> Said:
     return Said(about, row.words, _name(row.said_by), _name(row.recorded_by), row.at)
 
 

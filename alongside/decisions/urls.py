@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.decisions.views import by_hand, choosing, talking, telling, tries, writing
+from alongside.decisions.views import by_hand, choosing, reading, talking, telling, tries, writing
 
 app_name = "decisions"
 one = "<uuid:patient>/choices/<uuid:choice>/"
@@ -28,7 +28,12 @@ urlpatterns = [
     path(one + "ending", talking.ending, name="ending"),
     path(one + "note", writing.draft, name="draft"),
     path(one + "note/sign", writing.sign, name="sign"),
-    path(one + "note/<int:number>", writing.signed, name="note"),
+    path(one + "note/preview.pdf", reading.preview, name="note_preview"),
+    path(one + "note/<int:number>", reading.note, name="note"),
+    path(one + "note/<int:number>.txt", reading.text, name="note_text"),
+    path(one + "note/<int:number>.pdf", reading.paper, name="note_paper"),
+    path(one + "note/<int:number>/plain", reading.plain, name="plain_note"),
+    path(one + "note/<int:number>/plain.pdf", reading.plain_paper, name="plain_note_paper"),
     path("<uuid:patient>/tries/", tries.tries, name="tries"),
     path("<uuid:patient>/tries/new", tries.plan, name="plan_try"),
     path("<uuid:patient>/tries/<uuid:of>", tries.review, name="review_try"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -28,6 +29,7 @@ from alongside.editorial.workflow import TRANSITIONS, WAITING, Capacity, State, 
 from alongside.people.models import Clinician, Duty, Person
 from alongside.people.queries import Here
 from alongside.sources.models import Source
+from alongside.sources.queries import what_was_said_of
 from alongside.sources.records import Standing as SourceStanding
 from alongside.trail.writing import LIBRARY, did, first_time
 
@@ -98,15 +100,18 @@ def _lean(edition: Edition, sources: Iterable[Source]) -> None:
     ids = [source.pk for source in sources]
     rows = list(Source.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     Leans.objects.bulk_create([Leans(edition=edition, source=row) for row in rows])
-    changed = [row for row in rows if row.status != SourceStanding.CURRENT.value]
-    Flag.objects.bulk_create(
-        [
-            Flag(
-                edition=edition, source=row, what=row.status, said_by=_("Our record of this source says so.")
-            )
-            for row in changed
-        ]
-    )
+    Flag.objects.bulk_create([Flag(edition=edition, **event) for row in rows for event in _events(row)])
+
+
+def _events(source: Source) -> list[dict[str, Any]]:
+    """What happened to a source before a text leaned on it."""
+    said = [
+        {"source": source, "what": word.kind, "said_by": word.said_by, "happened": word.date}
+        for word in what_was_said_of(source)
+    ]
+    if not said and source.status != SourceStanding.CURRENT.value:
+        return [{"source": source, "what": source.status, "said_by": OUR_RECORD, "happened": ""}]
+    return said
 
 
 def _supersede(editions: "Iterable[Edition]") -> None:

@@ -35,12 +35,16 @@ def reader_sentence(standing: Standing) -> str:
 
 def one_line(standing: Standing) -> str:
     """State, meaning, who and when in one line: for a PDF, a note, a file, another program."""
-    parts = [f"{gettext(standing.says.name)}.", reader_sentence(standing)]
+    return f"{gettext(standing.says.name)}. {line_after_tag(standing)}"
+
+
+def line_after_tag(standing: Standing) -> str:
+    """The same where the state's name stands before it already."""
+    parts = [reader_sentence(standing)]
     if standing.who and standing.when:
         parts.append(
             gettext("Checked by %(who)s on %(day)s.") % {"who": standing.who, "day": day(standing.when)}
         )
-    if standing.flags:
-        parts += [f"{gettext(one.sentence)} {one.source}" for one in standing.flags]
+    parts += [f"{gettext(one.sentence)} {one.source}" for one in standing.flags]
     parts += [one.reason for one in standing.exceptions]
     return " ".join(parts)

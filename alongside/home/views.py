@@ -7,11 +7,13 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from alongside.aids.queries import may_begin
 from alongside.aids.queries import version as aid_version
 from alongside.home import queries
+from alongside.home.forms import FindForm
+from alongside.meetings.rules import INTERPRETER
 from alongside.patients.doors import list_of
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render
@@ -21,16 +23,39 @@ from alongside.web.render import render
 def start(request: PersonRequest) -> HttpResponse:
     person = request.here.person
     with list_of("my patients", by=person, purpose="start page") as listed:
-        lines = queries.patients_of(person, listed)
+        ask = queries.worklist_of if request.here.works_here else queries.patients_of
+        lines = ask(person, listed)
+    return _start_page(request, lines, FindForm())
+
+
+@require_POST
+def find(request: PersonRequest) -> HttpResponse:
+    """The worklist, shortened to people of a name. By POST: an address would keep the name."""
+    if not request.here.works_here:
+        raise Http404
+    form = FindForm(request.POST)
+    person = request.here.person
+    with list_of("my patients", by=person, purpose="find a person by name") as listed:
+        lines = queries.worklist_of(person, listed)
+    if form.is_valid():
+        lines = queries.of_name(lines, form.cleaned_data["name"])
+    return _start_page(request, lines, form)
+
+
+def _start_page(request: PersonRequest, lines: list[queries.PatientLine], form: FindForm) -> HttpResponse:
     values: dict[str, Any] = {
         "own": [line for line in lines if line.own],
         "others": [line for line in lines if not line.own],
+        "find": form,
     }
     by_duty = [link for duty in sorted(request.here.duties) for link in settings.BESIDES_BY_DUTY[duty]]
     besides = dict.fromkeys((label, reverse(name)) for label, name in [*settings.BESIDES, *by_duty])
     values["besides"] = list(besides)
+    # Whoever interprets for both sides does not plan the talk (meetings.rules.may_lead).
+    values["may_plan"] = request.here.profession != INTERPRETER
     template = "home/worklist.html" if request.here.works_here else "home/start.html"
-    return render(request, template, values | {"here": request.here})
+    status = 422 if form.errors else 200
+    return render(request, template, values | {"here": request.here}, status=status)
 
 
 @require_GET

@@ -24,3 +24,4 @@ class LetterKind(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     SUMMARY = "summary"
+    TRANSLATED = "translated"

@@ -296,7 +296,15 @@ class LineForm(SpokenForm):
     def __init__(self, *args: Any, for_team: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if for_team:
-            self.fields["kind"] = forms.ChoiceField(label=_("What is it?"), choices=list(KINDS.items()))
+            self.fields["kind"] = forms.ChoiceField(
+                label=_("What is it?"),
+                choices=list(KINDS.items()),
+                initial=LineKind.SAID,
+                widget=forms.RadioSelect,
+            )
+            if "said_by" in self.fields:
+                asked = self.fields["said_by"]
+                asked.widget = forms.RadioSelect(choices=asked.widget.choices)
         self.fields["words"] = _words(
             _("Write a line") if for_team else _("Add your own words"),
             rows=2,
@@ -326,7 +334,9 @@ class TeachBackForm(KeyedForm):
         if not again:
             self.fields["asked"] = forms.CharField(label=_("What we explained"), max_length=400)
         self.fields["said_by"] = forms.ChoiceField(
-            label=_("Who said it back?"), choices=[(str(p.pk), name_of(p)) for p in people]
+            label=_("Who said it back?"),
+            choices=[(str(p.pk), name_of(p)) for p in people],
+            widget=forms.RadioSelect,
         )
         self.fields["own_words"] = _words(_("In their own words"), rows=2)
         self.fields["understood"] = forms.ChoiceField(

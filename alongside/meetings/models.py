@@ -432,3 +432,25 @@ class MeetingSummary(About):
                 condition=Q(grade__lte=5) | ~Q(kept_although=""), name="hard_words_are_kept_for_a_reason"
             )
         ]
+
+
+class SummaryTranslation(About):
+    """A summary in another language, written or checked side by side by the person who signs it.
+
+    `sections`: [{"title", "text"}] in the order of the summary. The newest of a language holds. `grade` is
+    empty where no formula exists for the language: then it is not measured, and `verdict` says so.
+    """
+
+    summary = models.ForeignKey(MeetingSummary, on_delete=models.PROTECT, related_name="translations")
+    language = models.CharField(max_length=12)
+    sections = models.JSONField()
+    grade = models.FloatField(null=True)
+    verdict = models.CharField(max_length=20)
+    signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager(patient="patient")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(language="en"), name="the_english_is_the_summary_itself")
+        ]

@@ -194,7 +194,10 @@ class Clock:
             "due_by": self.owed.due_by.astimezone(zone),
             "hours": hours,
         }
-        return Sentence((_FIRST if self.held == 0 else _NEXT)[self.state], values)
+        patterns = _FIRST if self.held == 0 else _NEXT
+        if hours == 0:
+            patterns = patterns | (_FIRST_WITHIN_THE_HOUR if self.held == 0 else _NEXT_WITHIN_THE_HOUR)
+        return Sentence(patterns[self.state], values)
 
 
 _FIRST = {
@@ -210,6 +213,18 @@ _NEXT = {
     State.DUE_SOON: "The next family meeting is due soon: by {due_by}, in {hours} h.",
     State.OVERDUE_AMBER: "The next family meeting was due by {due_by}; it is {hours} h late.",
     State.OVERDUE_RED: "The family still waits for its next meeting, due by {due_by}; it is {hours} h late.",
+}
+_FIRST_WITHIN_THE_HOUR = {
+    State.DUE: "The first family meeting is due by {due_by}, in less than an hour.",
+    State.DUE_SOON: "The first family meeting is due by {due_by}, in less than an hour.",
+    State.OVERDUE_AMBER: "The first family meeting was due by {due_by}, less than an hour ago.",
+    State.OVERDUE_RED: "The family has had no meeting. It was due by {due_by}, less than an hour ago.",
+}
+_NEXT_WITHIN_THE_HOUR = {
+    State.DUE: "The next family meeting is due by {due_by}, in less than an hour.",
+    State.DUE_SOON: "The next family meeting is due by {due_by}, in less than an hour.",
+    State.OVERDUE_AMBER: "The next family meeting was due by {due_by}, less than an hour ago.",
+    State.OVERDUE_RED: "The family waits for its next meeting, due by {due_by}, less than an hour ago.",
 }
 _WITHOUT_WINDOW = {
     State.DONE: "A family meeting was held. This unit plans further meetings as they are wanted.",

@@ -7,6 +7,7 @@ from alongside.patients.doors import Visit
 from alongside.patients.rules import Refused, Standing
 from alongside.people.models import Person
 
+INTERPRETER = "interpreter"
 EVERYBODY_INSIDE = frozenset({Standing.SELF, Standing.TEAM, Standing.LET_IN})
 
 
@@ -21,7 +22,7 @@ def may_read(visit: Visit) -> bool:
 
 def may_lead(visit: Visit) -> bool:
     """Planning, beginning and closing a meeting: the team, but not whoever interprets for both sides."""
-    return visit.standing is Standing.TEAM and profession_of(visit.person) != "interpreter"
+    return visit.standing is Standing.TEAM and profession_of(visit.person) != INTERPRETER
 
 
 def may_speak(visit: Visit) -> bool:
@@ -36,6 +37,16 @@ def may_write_for_others(visit: Visit) -> bool:
 def may_write_the_talk(visit: Visit) -> bool:
     """Live notes, teach-back and prompts: everybody of the team, the interpreter too."""
     return visit.standing is Standing.TEAM
+
+
+def may_translate(visit: Visit) -> bool:
+    """Writing or checking the family's language is for whoever interprets in this team."""
+    return visit.standing is Standing.TEAM and profession_of(visit.person) == INTERPRETER
+
+
+def check_translate(visit: Visit) -> None:
+    if not may_translate(visit):
+        raise Refused(_("Only an interpreter of this team writes and signs this."))
 
 
 def may_estimate(visit: Visit) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.meetings.views import listing, planning, rounds, talking
+from alongside.meetings.views import listing, planning, rounds, talking, translating
 
 app_name = "meetings"
 here = "people/<uuid:patient>/meetings/"
@@ -41,4 +41,5 @@ urlpatterns = [
     path(one + "talk/prompts", talking.prompt, name="prompt"),
     path(one + "close", talking.close, name="close"),
     path(one + "summary", talking.summary, name="summary"),
+    path(one + "summary/in/<slug:language>", translating.translate, name="translate"),
 ]

@@ -29,6 +29,8 @@ def may_tell(visit: Visit, *, said_by: UUID | None, voice: Voice) -> bool:
     what they themselves know.
     """
     of_patient = said_by == visit.patient.person_id
+    if visit.reading_only:
+        return False
     if visit.standing is Standing.SELF:
         return of_patient and voice is not Voice.SOMEONE_ELSE
     if visit.standing is Standing.TEAM:
@@ -44,7 +46,7 @@ def may_tell_topic(visit: Visit, topic: str) -> bool:
 
 
 def may_correct(visit: Visit) -> bool:
-    return visit.standing is Standing.SELF
+    return visit.standing is Standing.SELF and not visit.reading_only
 
 
 def may_use_bedside_form(visit: Visit) -> bool:
@@ -83,7 +85,7 @@ def may_assess(visit: Visit) -> bool:
 
 def may_name_speaker(visit: Visit) -> bool:
     """The patient or the team: nobody puts themselves into the order."""
-    return visit.standing in {Standing.SELF, Standing.TEAM}
+    return visit.standing in {Standing.SELF, Standing.TEAM} and not visit.reading_only
 
 
 def may_see_findings(visit: Visit) -> bool:

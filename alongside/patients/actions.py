@@ -74,7 +74,7 @@ def take_back(*, grant: Grant, by: Visit) -> None:
 
 def record_death(*, died_at: datetime, by: Visit) -> Death:
     """Write down that the patient died. Everything that must stop, stops in the same transaction."""
-    rules.check_record_death(by.standing)
+    rules.check_record_death(by.standing, by.profession)
     if queries.is_dead(_locked(by.patient)):
         raise Refused(_("This death is recorded already. To change it, correct it."))
     _check_time_of_death(by.patient, died_at)
@@ -83,7 +83,7 @@ def record_death(*, died_at: datetime, by: Visit) -> Death:
 
 def correct_death(*, died_at: datetime | None, because: str, by: Visit) -> Death:
     """Another time of death; or None: it was recorded by mistake, and the patient lives."""
-    rules.check_record_death(by.standing)
+    rules.check_record_death(by.standing, by.profession)
     if not queries.is_dead(_locked(by.patient)):
         raise Refused(_("No death is recorded here, so there is nothing to correct."))
     if not because.strip():
@@ -117,13 +117,14 @@ def _write_death(*, died_at: datetime | None, because: str, by: Visit) -> Death:
     """The next row; invitations that wait are called off, and every other room answers."""
     rows = Death.objects.filter(patient=by.patient).order_by("number")
     first, number = rows.first(), rows.count() + 1
-    rule = death.rule_of(getattr(settings, "ACCESS_AFTER_DEATH", "default"))
+    rule = death.rule_of(settings.ACCESS_AFTER_DEATH)
     row = Death.objects.create(
         patient=by.patient,
         number=number,
         died_at=died_at,
         closes_at=rule.closes_at(first.recorded_at if first else _now()) if died_at else None,
-        because=because,
+        # A death recorded again after one was taken back: every row after the first says why it is there.
+        because=because or (_("Recorded again.") if first else ""),
         recorded_by=by.person,
     )
     if number == 1:

@@ -25,7 +25,7 @@ from alongside.patients.rules import (
     may_open,
     standing,
 )
-from alongside.people.models import Person
+from alongside.people.models import Clinician, Person
 from alongside.trail.writing import DOORS, LISTS, did
 
 SCOPES = frozenset({"my patients"})
@@ -38,6 +38,7 @@ JOBS = {
     "meeting promises": "set what a unit promises families about meetings, and where it meets them",
     "demonstration": "fill a demonstration database with made-up people",
     "import": "bring in units, people, stays and teams from a file, and know them again",
+    "reminders": "remind of meetings, and tell teams whom they have owed a talk or a review too long",
     "support setup": "say who reads a unit's answers, when, and whom to call",
     "roster": "read who leads and who attends in a unit, from a file",
     "speaking rule": "set the order in which people may speak for a patient, where this house stands",
@@ -53,6 +54,11 @@ class Visit:
     standing: Standing
     purpose: str
     reading_only: bool = False  # the patient has died, and the visitor is not in the team
+
+    @property
+    def profession(self) -> str:
+        """What the visitor is by profession: doctor, nurse …; empty for whoever does not work here."""
+        return Clinician.objects.filter(person=self.person).values_list("profession", flat=True).first() or ""
 
     def did(self, verb: str, kind: str, subject: UUID | None) -> None:
         """Write one act of this visit to the patient's trail. Raises Refused where one may only read."""

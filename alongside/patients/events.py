@@ -4,7 +4,7 @@ A room tells with `happened`; `config/reactions.py` says, in one table, which fu
 them fails, nothing has happened: the whole transaction is rolled back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from alongside.patients.doors import Visit
@@ -19,6 +19,9 @@ class Event(StrEnum):
 
 Reaction = Callable[[Visit], None]
 _reactions: dict[Event, tuple[Reaction, ...]] = {}
+# What a death would change now, in sentences for whoever is about to record one.
+Foretells = Callable[[Visit], Sequence[str]]
+_foretells: list[Foretells] = []
 
 
 def connect(event: Event, *reactions: Reaction) -> None:
@@ -34,3 +37,13 @@ def happened(event: Event, visit: Visit) -> None:
     """Call every function that answers, in the transaction that the visit stands in."""
     for reaction in connected(event):
         reaction(visit)
+
+
+def connect_foretelling(*asked: Foretells) -> None:
+    """Say once, at start, who tells what a death would change; said again, it replaces."""
+    _foretells[:] = asked
+
+
+def foretold(visit: Visit) -> list[str]:
+    """What would happen if this patient's death were recorded now, from every room."""
+    return [sentence for asked in _foretells for sentence in asked(visit)]

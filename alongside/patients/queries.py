@@ -1,12 +1,18 @@
 """What every room needs to know about a patient besides the record itself."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Q
+from django.db.models.functions import Now
+
 from alongside.patients import importing
-from alongside.patients.models import Death, Imported, Patient, Stay, TeamMember
+from alongside.patients.death import rule_of
+from alongside.patients.models import Death, Grant, Imported, Patient, Relative, Stay, TeamMember
 from alongside.people.models import Person, Unit
 
 
@@ -30,6 +36,50 @@ def is_dead(patient: Patient) -> bool:
     return death_of(patient) is not None
 
 
+def deaths_of(patients: Sequence[UUID]) -> dict[UUID, Died]:
+    """Those of these patients who have died, as it is recorded now; one query for any number."""
+    newest = {row.patient_id: row for row in Death.objects.filter(patient_id__in=patients).order_by("number")}
+    return {pk: Died(row.died_at, row.closes_at) for pk, row in newest.items() if row.died_at is not None}
+
+
+@dataclass(frozen=True)
+class DeathLine:
+    """One thing that was recorded about a death. `died_at` None: the patient lives."""
+
+    died_at: datetime | None
+    because: str
+    by: str
+    recorded_at: datetime
+
+
+def deaths_recorded(patient: Patient) -> list[DeathLine]:
+    """Everything that was recorded, the newest first."""
+    rows = Death.objects.select_related("recorded_by__clinician").filter(patient=patient)
+    return [
+        DeathLine(row.died_at, row.because, _by(row.recorded_by), row.recorded_at)
+        for row in rows.order_by("-number")
+    ]
+
+
+def _by(person: Person) -> str:
+    clinician = getattr(person, "clinician", None)
+    return (clinician.title if clinician else "") or person.called
+
+
+def reachable_people(patient: Patient) -> list[Person]:
+    """Whom the team may write to about this patient: the patient, those close, those let in."""
+    ids = [patient.person_id]
+    ids += Relative.objects.filter(patient=patient).values_list("person_id", flat=True)
+    ids += Grant.objects.filter(patient=patient).values_list("person_id", flat=True)
+    people = Person.objects.in_bulk(list(dict.fromkeys(ids)))
+    return [people[pk] for pk in dict.fromkeys(ids) if pk in people]
+
+
+def reading_after_death() -> int | None:
+    """How many days those let in may still read here after a death; None: without an end."""
+    return rule_of(settings.ACCESS_AFTER_DEATH).days
+
+
 def unit_of(patient: Patient) -> Unit | None:
     """Where the patient stays now; the newest stay, if there are several; None between stays."""
     stay = (
@@ -39,6 +89,22 @@ def unit_of(patient: Patient) -> Unit | None:
         .first()
     )
     return stay.unit if stay else None
+
+
+def in_care_now() -> list[UUID]:
+    """Everybody with a stay that has not ended, among those whom the reader may see."""
+    return list(Stay.objects.filter(ended_at=None).values_list("patient_id", flat=True).distinct())
+
+
+def leaders_of(patients: Sequence[UUID]) -> dict[UUID, list[Person]]:
+    """Who leads the team of each of these patients now."""
+    found: dict[UUID, list[Person]] = defaultdict(list)
+    leading = TeamMember.objects.select_related("person").filter(
+        Q(until=None) | Q(until__gt=Now()), patient_id__in=patients, leads=True, since__lte=Now()
+    )
+    for row in leading:
+        found[row.patient_id].append(row.person)
+    return found
 
 
 def known_for_import() -> importing.Known:

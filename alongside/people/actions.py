@@ -10,7 +10,7 @@ from alongside.people.models import Account, KeptForm, Person, Session
 from alongside.trail.writing import DOORS, did
 
 # A question to the library belongs to nobody: it is not kept with a person either.
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "request_key", "library_question"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "request_key", "kept_path", "library_question"})
 
 
 def open_account(*, username: str, person: Person, password: str | None) -> Account:
@@ -83,8 +83,9 @@ def keep_form(*, person: Person, path: str, fields: QueryDict) -> None:
     """Keep what somebody typed; the newest replaces what was kept for the same page."""
     _as(person)
     kept = {name: fields.getlist(name) for name in fields if name not in NOT_KEPT}
-    KeptForm.objects.update_or_create(person=person, path=path, defaults={"fields": kept})
-    did("kept", "form", None, stream=DOORS, by=person.pk)
+    _form, made = KeptForm.objects.update_or_create(person=person, path=path, defaults={"fields": kept})
+    if made:  # not at every pause in typing
+        did("kept", "form", None, stream=DOORS, by=person.pk)
 
 
 @transaction.atomic
@@ -100,3 +101,10 @@ def take_kept_form(*, person: Person, path: str) -> QueryDict | None:
     kept.delete()
     did("handed back", "form", None, stream=DOORS, by=person.pk)
     return fields
+
+
+@transaction.atomic
+def drop_kept_form(*, person: Person, path: str) -> None:
+    """Forget what was kept for a page whose form has been carried out."""
+    _as(person)
+    KeptForm.objects.filter(person=person, path=path).delete()

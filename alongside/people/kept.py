@@ -16,5 +16,5 @@ def typed_before(request: PersonRequest, path: str | None = None) -> dict[str, A
     fields = actions.take_kept_form(person=request.here.person, path=path or request.path)
     if fields is None:
         return {}
-    messages.info(request, _("Here is what you wrote before. It is not saved yet."))
+    messages.info(request, _("Here is what you wrote before. It is not saved yet."), extra_tags="kept")
     return {name: values[0] if len(values) == 1 else values for name, values in fields.lists()}

@@ -43,7 +43,8 @@ def who_is_here(get_response: Handler) -> Handler:
             request.here = here  # type: ignore[attr-defined]
             if second_step.is_owed(request, here) and _name(request) not in second_step.ON_THE_WAY:
                 return redirect("mfa_activate_totp")
-        elif not _is_public(request):
+            return _carried_out(request, here, get_response(request))
+        if not _is_public(request):
             return _to_sign_in(request)
         return get_response(request)
 
@@ -87,9 +88,22 @@ def _signed_out(request: HttpRequest, here: queries.Here) -> HttpResponse:
     """Sign out, keeping what was typed for this same person's return."""
     kept = request.method == "POST"
     if kept:
-        actions.keep_form(person=here.person, path=request.path, fields=request.POST)
+        actions.keep_form(person=here.person, path=page_of(request), fields=request.POST)
     logout(request)
     return _to_sign_in(request, why="kept" if kept else "idle")
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page that a sent form belongs to: its address, or the one that it is only kept for."""
+    keeping = request.path == reverse("kept")
+    return request.POST.get("kept_path", "")[:300] if keeping else request.path
+
+
+def _carried_out(request: HttpRequest, here: queries.Here, response: HttpResponse) -> HttpResponse:
+    """A form that was carried out is kept no longer; one with a mistake (4xx) still is."""
+    if request.method == "POST" and response.status_code < 400 and request.path != reverse("kept"):
+        actions.drop_kept_form(person=here.person, path=request.path)
+    return response
 
 
 def _to_sign_in(request: HttpRequest, why: str = "") -> HttpResponse:

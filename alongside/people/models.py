@@ -1,11 +1,14 @@
 """Persons, how they sign in, who works here and where."""
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+
+if TYPE_CHECKING:
+    from alongside.people.sessions import SessionStore
 
 
 class Person(models.Model):
@@ -123,6 +126,12 @@ class Session(AbstractBaseSession):
     began = models.DateTimeField()
     seen = models.DateTimeField(auto_now=True)
     device = models.CharField(max_length=80, blank=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> "type[SessionStore]":
+        from alongside.people.sessions import SessionStore  # which needs this model
+
+        return SessionStore
 
 
 class Attempt(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.people import actions, queries
-from alongside.people.middleware import PersonRequest
+from alongside.people.middleware import PersonRequest, page_of
 from alongside.people.sessions import LISTED_AS
 from alongside.web.render import render
 
@@ -31,6 +31,15 @@ def become(request: HttpRequest, username: str) -> HttpResponse:
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     actions.signed_in(account=account, how="demonstration")
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@require_POST
+def keep(request: PersonRequest) -> HttpResponse:
+    """Keep what is being typed into a form, before it is sent. Nothing else comes of it."""
+    if not page_of(request).startswith("/"):
+        return HttpResponse(status=400)
+    actions.keep_form(person=request.here.person, path=page_of(request), fields=request.POST)
+    return HttpResponse(status=204)
 
 
 @require_GET

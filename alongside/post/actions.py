@@ -3,15 +3,38 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models.functions import Now
 
 from alongside.people.models import Person
-from alongside.post import wording
+from alongside.post import wording, work
 from alongside.post.models import Contact, Letter, LetterState, Silence
 from alongside.trail.writing import DOORS, did
+
+SEND = "send a letter"
+
+
+class NotTold(ValueError):
+    """How somebody is reached was written down without their word."""
+
+
+class End(StrEnum):
+    """What a person can say about a letter that needs one."""
+
+    ARRIVED = "arrived"
+    AGAIN = "again"
+    TOLD = "told"  # somebody told it to them
+
+
+# From where each end leads. An unsure letter may be out, so it goes again only when somebody says so.
+ENDS = {
+    End.ARRIVED: (LetterState.UNSURE,),
+    End.AGAIN: (LetterState.UNSURE, LetterState.FAILED),
+    End.TOLD: (LetterState.UNSURE, LetterState.FAILED),
+}
 
 
 def queue(
@@ -30,7 +53,7 @@ def queue(
     `call_off` finds it; `calendar`: a calendar file that goes along by e-mail. Raises NotALetter for a
     template, values or a calendar file that tell more than a letter may.
     """
-    given = dict(values or {})
+    given, letter = dict(values or {}), uuid4()
     wording.check(template, given)
     if calendar:
         wording.check_calendar(calendar)
@@ -41,9 +64,12 @@ def queue(
             " state, why, channel, not_before, attempts, provider_id, queued_at)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s,"
             " 'queued', '', '', coalesce(%s, now()), 0, '', now()) ON CONFLICT DO NOTHING",
-            [uuid4(), to.pk, to.language, template, json.dumps(given), calendar, about, key, not_before],
+            [letter, to.pk, to.language, template, json.dumps(given), calendar, about, key, not_before],
         )
-        return bool(cursor.rowcount)
+        new = bool(cursor.rowcount)
+    if new:
+        work.later(SEND, at=not_before, letter=letter)
+    return new
 
 
 def call_off(*, about: UUID, key_starts: str = "") -> int:
@@ -53,6 +79,11 @@ def call_off(*, about: UUID, key_starts: str = "") -> int:
     """
     waiting = Letter.objects.filter(about=about, state=LetterState.QUEUED, key__startswith=key_starts)
     return waiting.update(state=LetterState.CANCELLED, why="called off", settled_at=Now())
+
+
+def waiting_count(*, about: UUID) -> int:
+    """How many letters `call_off` would cancel now, among those that the caller may see."""
+    return Letter.objects.filter(about=about, state=LetterState.QUEUED).count()
 
 
 def silence(*, about: UUID) -> None:
@@ -74,9 +105,16 @@ def reach(
     address: str = "",
     safe: bool,
     zone: str = "UTC",
+    their_words: str = "",
     **quiet: object,
 ) -> Contact:
-    """Keep how a person wants to be reached. `quiet`: quiet_from and quiet_until, times or None."""
+    """Keep how a person wants to be reached. `quiet`: quiet_from and quiet_until, times or None.
+
+    Whoever writes it down for somebody else also writes what that person said; raises NotTold without.
+    """
+    for_another = by.pk != person.pk
+    if for_another and not their_words.strip():
+        raise NotTold("Write what they said about how to reach them.")
     contact, _made = Contact.objects.update_or_create(
         person=person,
         defaults={
@@ -84,6 +122,8 @@ def reach(
             "address": address.strip(),
             "safe": safe,
             "zone": zone,
+            "their_words": their_words.strip(),
+            "recorded_by": by if for_another else None,
             "changed_at": Now(),
             **quiet,
         },
@@ -92,13 +132,21 @@ def reach(
     return contact
 
 
-def settle(*, letter: Letter, arrived: bool, by: Person) -> bool:
-    """Somebody found out about a letter that is unsure: it arrived, or it is sent once more."""
-    unsure = Letter.objects.filter(pk=letter.pk, state=LetterState.UNSURE)
-    if arrived:
-        changed = unsure.update(state=LetterState.SENT, why="", settled_at=Now())
+def settle(*, letter: UUID, about: UUID, end: End, by: Person) -> bool:
+    """Somebody says what became of a letter: it arrived, it is to go once more, or they told it themselves.
+
+    False where it is not a letter about this that waits for a person.
+    """
+    waiting = Letter.objects.filter(pk=letter, about=about, state__in=ENDS[end])
+    if end is End.AGAIN:
+        changed = waiting.update(state=LetterState.QUEUED, why="", worker=None, attempts=0, not_before=Now())
     else:
-        changed = unsure.update(state=LetterState.QUEUED, why="", worker=None, not_before=Now())
+        state = LetterState.SENT if end is End.ARRIVED else LetterState.CANCELLED
+        changed = waiting.update(
+            state=state, why="" if end is End.ARRIVED else "told in person", settled_at=Now()
+        )
     if changed:
-        did("settled", "letter", letter.pk, stream=DOORS, by=by.pk)
+        if end is End.AGAIN:
+            work.later(SEND, letter=letter)
+        did("settled", "letter", letter, stream=DOORS, by=by.pk)
     return bool(changed)

@@ -54,6 +54,22 @@ class ReachForm(KeyedForm):
         return cleaned
 
 
+class ReachForOtherForm(ReachForm):
+    """The team writes down what somebody said about how to reach them."""
+
+    their_words = forms.CharField(
+        label=_("What did they say?"),
+        help_text=_("In their own words. Like this: “Text me. My son reads my mail.”"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        names = ("channel", "address", "safe", "quiet_from", "quiet_until", "zone", "their_words")
+        return {name: self.cleaned_data[name] for name in names}
+
+
 def _wrong_address(channel: str, address: str) -> Any:
     """What is wrong with an address for this way; empty when nothing is."""
     if channel == Channel.EMAIL:

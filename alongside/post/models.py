@@ -1,4 +1,4 @@
-"""Letters that wait, go out or did not; how each person may be reached; turns of work that comes back."""
+"""Letters that wait, go out or did not; how each person may be reached."""
 
 import uuid
 from datetime import time
@@ -31,6 +31,9 @@ class Contact(models.Model):
     quiet_until = models.TimeField(null=True, blank=True, default=time(8))
     zone = models.CharField(max_length=60, default="UTC")
     changed_at = models.DateTimeField(db_default=Now())
+    # Where somebody else wrote it down: who, and what the person said about it.
+    their_words = models.TextField(blank=True, default="", db_default="")
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -97,10 +100,3 @@ class Silence(models.Model):
 
     about = models.UUIDField(primary_key=True)
     since = models.DateTimeField(db_default=Now())
-
-
-class Turn(models.Model):
-    """When work that comes back had its last turn."""
-
-    name = models.CharField(max_length=60, primary_key=True)
-    at = models.DateTimeField()

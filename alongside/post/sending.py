@@ -18,6 +18,8 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from alongside.people.models import Clinician
+from alongside.post import work
+from alongside.post.actions import SEND
 from alongside.post.adapters.delivery import Adapter, NotDelivered
 from alongside.post.composing import Envelope, compose
 from alongside.post.models import Channel, Contact, Letter, LetterState, Silence
@@ -64,24 +66,26 @@ def send_due(here: Office, *, most: int = 1_000, stop: Callable[[], bool] = lamb
     done: Counter[str] = Counter()
     done.update(settle_abandoned(here))
     for _turn in range(most):
-        if stop():
+        end = None if stop() else send(here)
+        if end is None:
             break
-        claimed = _claim(here)
-        if claimed is None:
-            break
-        done[_hand_over(here, claimed) if isinstance(claimed, Envelope) else claimed] += 1
+        done[end] += 1
     return done
 
 
-def _claim(here: Office) -> Envelope | str | None:
+def send(here: Office, only: UUID | None = None) -> str | None:
+    """Send one letter that is due (this one, or whichever is first); the end it took, None: there is none."""
+    claimed = _claim(here, only)
+    return _hand_over(here, claimed) if isinstance(claimed, Envelope) else claimed
+
+
+def _claim(here: Office, only: UUID | None) -> Envelope | str | None:
     """Take one letter: an envelope to hand over, or the end it took without; None when nothing is due."""
     with desk():
-        letter = (
-            Letter.objects.select_for_update(skip_locked=True)
-            .filter(state=LetterState.QUEUED, not_before__lte=Now())
-            .order_by("not_before", "pk")
-            .first()
-        )
+        due = Letter.objects.filter(state=LetterState.QUEUED, not_before__lte=Now())
+        if only is not None:
+            due = due.filter(pk=only)
+        letter = due.select_for_update(skip_locked=True).order_by("not_before", "pk").first()
         if letter is None:
             return None
         contact = Contact.objects.filter(person_id=letter.to_id).first()
@@ -113,6 +117,7 @@ def _without_sending(letter: Letter, contact: Contact | None) -> str:
         return ""
     letter.not_before = later
     letter.save(update_fields=["not_before"])
+    work.later(SEND, at=later, letter=letter.pk)
     return "waiting"
 
 
@@ -176,6 +181,7 @@ def _not_delivered(here: Office, envelope: Envelope) -> str:
             return _end(letter, LetterState.FAILED, "refused each time")
         letter.state, letter.worker, letter.not_before = LetterState.QUEUED, None, _now() + wait
         letter.save(update_fields=["state", "worker", "not_before"])
+        work.later(SEND, at=letter.not_before, letter=letter.pk)
     return "waiting"
 
 

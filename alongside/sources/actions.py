@@ -10,6 +10,7 @@ from django.utils import timezone
 from alongside.people.models import Person
 from alongside.sources import indexing
 from alongside.sources.calls import source_changed
+from alongside.sources.editions import Edition, replaced, why_replaced
 from alongside.sources.models import Document, Notice, Source
 from alongside.sources.passages import ParsedDocument
 from alongside.sources.records import Standing
@@ -82,6 +83,7 @@ def store_all(documents: Sequence[ParsedDocument], *, file_digest: str, by: Pers
         seen.add(mark)
     _tell(stored, by)
     _mark_by_records(documents, [one.document for one in stored], by)
+    _replace_older(stored, by)
     return stored
 
 
@@ -263,6 +265,26 @@ def _mark_by_records(
             said.setdefault(row.source.status, "Our record of this work says so.")
         _mark(row, said, by)
     _mark_all(_told(documents, rows), by)
+
+
+def _replace_older(stored: Sequence[Stored], by: Person | None) -> None:
+    """A newer edition takes the place of the older ones: they stay, and are not quoted any more.
+
+    The rows of the library's changes are taken one transaction after another, so that two who add editions of
+    one work at the same time see each other's.
+    """
+    new = [one.document for one in stored if one.new and one.document.record.get("form")]
+    if not new:
+        return
+    rows = Document.objects.filter(
+        _works(new), superseded=False, withdrawn_at=None, record__form__in={row.record["form"] for row in new}
+    )
+    editions = {row.pk: row for row in rows.defer("text", "structure").order_by("sequence")}
+    for older, newer in replaced(
+        Edition(row.pk, row.record["form"], row.pmid, row.doi, row.record.get("revised", ""))
+        for row in editions.values()
+    ):
+        _mark(editions[older.key], {SUPERSEDED: why_replaced(newer)}, by)
 
 
 def _works(rows: Sequence[Document]) -> Q:

@@ -1,7 +1,9 @@
-"""Keeping the search index in step with the database: catch up by sequence number, or build anew.
+"""Keeping the search indexes in step with the database: catch up by sequence number, or build anew.
 
-Words are taken in at once. Meaning takes a hundred times as long, so many documents get theirs afterwards
-(`add_meaning`); until then they are found by their words.
+There are two: the one that every question asks, and, where the extra for languages is installed, a smaller
+one of single sentences for questions in another language than their source. Words are taken in at once.
+Meaning takes a hundred times as long, so many documents get theirs afterwards (`add_meaning`); until then
+they are found by their words.
 
 Every process opens the index once. Only one process writes at a time; another one that wants to is told so,
 nothing is lost, and the next run catches up.
@@ -18,8 +20,10 @@ from django.db.models import Max
 
 from alongside.sources import stored as storing
 from alongside.sources.cutting import spans
-from alongside.sources.index.embedding import Choice, embedder_or_reason
+from alongside.sources.index.embedding import embedder_or_reason
+from alongside.sources.index.multilingual import multilingual_or_reason
 from alongside.sources.index.protocol import (
+    EmbedderChoice,
     IndexMissing,
     IndexProblem,
     IndexStats,
@@ -34,9 +38,13 @@ AT_ONCE = 2_000
 CHUNK = 250
 """Documents read from the database at once."""
 NO_LANGUAGE = "und"
-FEW = 100
+FEW, FEW_ACROSS = 100, 12
 """Up to so many documents get their meaning while they are taken in."""
-MEANINGS_AT_ONCE = 64
+MEANINGS_AT_ONCE, MEANINGS_AT_ONCE_ACROSS = 64, 8
+OTHER_LANGUAGES = "other-languages"
+"""The folder, inside that of the index, of the sentences that are found across languages."""
+MOST_SENTENCES = 60
+"""Sentences of a document, from its start, that are found across languages: each takes 60 ms."""
 
 Progress = Callable[[int], object]
 """Told how many documents have just been taken in."""
@@ -55,20 +63,54 @@ class CaughtUp:
 
 
 @cache
-def embedding() -> Choice:
+def embedding() -> EmbedderChoice:
     """The sentence embedding of this process, or the reason why there is none."""
     return embedder_or_reason()
 
 
+@cache
+def multilingual() -> EmbedderChoice:
+    """The embedding across languages of this process, or the reason why there is none."""
+    return multilingual_or_reason()
+
+
 def evidence_index() -> TandemIndex:
     """The index of this installation, opened once for each process. Never raises; its methods may."""
-    return _opened(Path(settings.LIBRARY_INDEX))
+    return _opened(Path(settings.LIBRARY_INDEX), embedding())
+
+
+def sentence_index() -> TandemIndex | None:
+    """The index of sentences across languages; None where no embedding across languages is installed."""
+    choice = multilingual()
+    return _opened(Path(settings.LIBRARY_INDEX) / OTHER_LANGUAGES, choice) if choice.embedder else None
 
 
 @lru_cache(maxsize=8)
-def _opened(root: Path) -> TandemIndex:
-    choice = embedding()
+def _opened(root: Path, choice: EmbedderChoice) -> TandemIndex:
     return TandemIndex(root, choice.embedder, "" if choice.embedder else choice.said)
+
+
+Cut = Callable[[Document], Iterator[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """One index that is kept in step: with meaning, by words alone, and how it cuts a document."""
+
+    index: TandemIndex
+    by_words: TandemIndex
+    cut: Cut
+    few: int
+    meanings_at_once: int
+
+
+def _kept() -> list[_Kept]:
+    root = Path(settings.LIBRARY_INDEX)
+    kept = [_Kept(evidence_index(), TandemIndex(root, None), passages_of, FEW, MEANINGS_AT_ONCE)]
+    if sentences := sentence_index():
+        by_words = TandemIndex(root / OTHER_LANGUAGES, None)
+        kept.append(_Kept(sentences, by_words, sentences_of, FEW_ACROSS, MEANINGS_AT_ONCE_ACROSS))
+    return kept
 
 
 def language_key(tag: str) -> str:
@@ -78,11 +120,22 @@ def language_key(tag: str) -> str:
 
 def passages_of(document: Document) -> Iterator[Passage]:
     """The pieces of a document as the index reads them; none for a record without text."""
+    structure = document.structure
+    yield from _pieces(document, spans(storing.paragraphs(structure), storing.sentences(structure)))
+
+
+def sentences_of(document: Document) -> Iterator[Passage]:
+    """The first sentences of a document, each by itself. Where the title asks, it stands for all of them."""
+    sentences = storing.sentences(document.structure)
+    most = 1 if "?" in document.title else MOST_SENTENCES
+    yield from _pieces(document, [(one.start, one.end) for one in sentences[:most]])
+
+
+def _pieces(document: Document, cut: Iterable[tuple[int, int]]) -> Iterator[Passage]:
     if not document.version or document.withdrawn_at:
         return
     standing = "retracted" if document.retracted else "superseded" if document.superseded else ""
-    structure = document.structure
-    for start, end in spans(storing.paragraphs(structure), storing.sentences(structure)):
+    for start, end in cut:
         yield Passage(
             id=f"{document.version}:{start}:{end}",
             document_id=document.version,
@@ -97,16 +150,23 @@ def passages_of(document: Document) -> Iterator[Passage]:
 
 
 def catch_up(progress: Progress = _untold) -> CaughtUp:
-    """Take every change since the index last read, also those that come in meanwhile.
+    """Take every change since the indexes last read, also those that come in meanwhile.
 
     Begins an index where there is none. Raises no IndexProblem: its sentence is in what is returned.
     """
-    index, taken = evidence_index(), 0
+    first, *others = _kept()
+    caught = _caught_up(first, progress)
+    said = [caught.said, *(_caught_up(one, _untold).said for one in others)]
+    return CaughtUp(caught.documents, " ".join(one for one in said if one))
+
+
+def _caught_up(kept: _Kept, progress: Progress) -> CaughtUp:
+    taken = 0
     try:
-        _begin(index)
-        while changed := _changes(index.sequence, AT_ONCE):
-            writer = index if len(changed) <= FEW else _by_words(Path(settings.LIBRARY_INDEX))
-            taken += _take(writer, changed, progress)
+        _begin(kept.index)
+        while changed := _changes(kept.index.sequence, AT_ONCE):
+            writer = kept.index if len(changed) <= kept.few else kept.by_words
+            taken += _take(writer, kept.cut, changed, progress)
     except IndexProblem as problem:
         return CaughtUp(taken, str(problem))
     return CaughtUp(taken)
@@ -122,11 +182,6 @@ def _begin(index: TandemIndex) -> None:
     index.rebuild([], sequence=0)
 
 
-def _by_words(root: Path) -> TandemIndex:
-    """The same index, for writing without meaning."""
-    return TandemIndex(root, None)
-
-
 def _newest() -> int:
     return Document.objects.aggregate(newest=Max("sequence"))["newest"] or 0
 
@@ -136,19 +191,25 @@ def add_meaning(progress: Progress = _untold, go_on: Callable[[], bool] = lambda
 
     Raises no IndexProblem: its sentence is in what is returned.
     """
-    index, done = evidence_index(), 0
-    try:
-        while go_on() and (versions := index.without_meaning(MEANINGS_AT_ONCE)):
-            reached = index.sequence
-            rows = list(Document.objects.filter(version__in=versions, withdrawn_at=None))
-            gone = set(versions) - {row.version for row in rows}
-            index.delete(sorted(gone), sequence=reached)
-            index.put((piece for row in rows for piece in passages_of(row)), sequence=reached)
-            done += len(versions)
-            progress(len(versions))
-    except IndexProblem as problem:
-        return CaughtUp(done, str(problem))
-    return CaughtUp(done)
+    done = [0]
+    for kept in _kept():
+        done.append(0)
+        try:
+            while go_on() and (versions := kept.index.without_meaning(kept.meanings_at_once)):
+                _give_meaning(kept, versions)
+                done[-1] += len(versions)
+                progress(len(versions))
+        except IndexProblem as problem:
+            return CaughtUp(max(done), str(problem))
+    return CaughtUp(max(done))
+
+
+def _give_meaning(kept: _Kept, versions: Iterable[str]) -> None:
+    reached = kept.index.sequence
+    rows = list(Document.objects.filter(version__in=versions, withdrawn_at=None))
+    gone = set(versions) - {row.version for row in rows}
+    kept.index.delete(sorted(gone), sequence=reached)
+    kept.index.put((piece for row in rows for piece in kept.cut(row)), sequence=reached)
 
 
 def _changes(after: int, most: int, until: int | None = None) -> list[tuple[int, bool]]:
@@ -166,7 +227,7 @@ def keep_up(seconds: float = 50.0) -> CaughtUp:
     return caught if caught.said else add_meaning(go_on=lambda: monotonic() < end)
 
 
-def _take(index: TandemIndex, changed: list[tuple[int, bool]], progress: Progress) -> int:
+def _take(index: TandemIndex, cut: Cut, changed: list[tuple[int, bool]], progress: Progress) -> int:
     """One commit takes out, the next puts in and moves the number: what breaks off between is done again."""
     reached = index.sequence
     numbers = [sequence for sequence, _ in changed]
@@ -175,33 +236,40 @@ def _take(index: TandemIndex, changed: list[tuple[int, bool]], progress: Progres
         if gone:
             versions = Document.objects.filter(sequence__in=gone).values_list("version", flat=True)
             index.delete([version for version in versions if version], sequence=reached)
-        index.put(_passages(numbers, progress), sequence=numbers[-1])
+        index.put(_passages(numbers, cut, progress), sequence=numbers[-1])
     except OutOfOrder:
         return 0  # another process was faster; the next look tells what is left
     return len(changed)
 
 
-def _passages(numbers: Iterable[int], progress: Progress) -> Iterator[Passage]:
+def _passages(numbers: Iterable[int], cut: Cut, progress: Progress) -> Iterator[Passage]:
     waiting = list(numbers)
     for first in range(0, len(waiting), CHUNK):
         rows = list(Document.objects.filter(sequence__in=waiting[first : first + CHUNK]).order_by("sequence"))
         for row in rows:
-            yield from passages_of(row)
+            yield from cut(row)
         progress(len(rows))
 
 
 def rebuild(progress: Progress = _untold) -> IndexStats:
-    """Build the index anew from the database; the old one serves until then.
+    """Build the indexes anew from the database; the old ones serve until then.
 
-    Raises IndexBusy where another process is writing it, StorageFailed where it cannot be written.
+    Raises IndexBusy where another process is writing one, StorageFailed where it cannot be written.
     """
     newest = _newest()
-    return evidence_index().rebuild(_everything(newest, progress), sequence=newest)
+    first, *others = _kept()
+    stats = first.index.rebuild(_everything(newest, first.cut, progress), sequence=newest)
+    for other in others:
+        # The meaning of sentences takes hours for a large library: it follows with `add_meaning`.
+        other.index.rebuild([], sequence=0)
+        _caught_up(other, _untold)
+    return stats
 
 
-def _everything(newest: int, progress: Progress) -> Iterator[Passage]:
+def _everything(newest: int, cut: Cut, progress: Progress) -> Iterator[Passage]:
     """Every document as it was at ``newest``; one changed since then comes with the next catching up."""
     after = 0
     while changed := _changes(after, CHUNK, until=newest):
-        yield from _passages((sequence for sequence, withdrawn in changed if not withdrawn), progress)
+        numbers = (sequence for sequence, withdrawn in changed if not withdrawn)
+        yield from _passages(numbers, cut, progress)
         after = changed[-1][0]

@@ -18,7 +18,13 @@ from alongside.sources.actions import store_all
 from alongside.sources.models import FileRead
 from alongside.sources.parsing.formats import Outcome, parse
 from alongside.sources.parsing.hostile import MEGABYTE, DocumentError
-from alongside.sources.passages import EvidenceKind, Licence, ParsedDocument
+from alongside.sources.passages import (
+    NOTHING_TO_READ,
+    EvidenceKind,
+    Licence,
+    ParsedDocument,
+    ParseWarning,
+)
 from alongside.sources.stored import plain
 
 log = logging.getLogger("alongside.sources")
@@ -95,23 +101,41 @@ class _Tally:
     refused: int = 0
     read: int = 0
     said: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
     unsaid: int = 0
+    without_text: int = 0
 
     def say(self, sentence: str) -> None:
-        if len(self.said) < MOST_SAID:
-            self.said.append(plain(sentence))
+        self._keep(self.said, sentence)
+
+    def warn(self, warning: ParseWarning, title: str) -> None:
+        """A third of PubMed's records are titles only: they are counted, so that the rest can be seen."""
+        if warning.kind == NOTHING_TO_READ:
+            self.without_text += 1
+        else:
+            self.say(f"{title}: {warning.sentence}")
+
+    def _keep(self, sentences: list[str], sentence: str) -> None:
+        if len(sentences) < MOST_SAID:
+            sentences.append(plain(sentence))
         else:
             self.unsaid += 1
 
     def refuse(self, error: DocumentError) -> None:
         self.refused += 1
-        self.say(str(error))
+        self._keep(self.refusals, str(error))
 
     def step(self, *, done: bool = False, stopped: bool = False) -> Step:
-        more = (f"And {self.unsaid} more of this kind.",) if self.unsaid else ()
+        said = (*self.refusals, *self._counted(), *self.said)
         counts = (self.new, self.known, self.refused)
-        name, size = self.incoming.name, self.incoming.size
-        return Step(name, self.read, size, *counts, (*self.said, *more), done, stopped)
+        return Step(self.incoming.name, self.read, self.incoming.size, *counts, said, done, stopped)
+
+    def _counted(self) -> Iterator[str]:
+        if self.without_text:
+            records = "1 record has" if self.without_text == 1 else f"{self.without_text} records have"
+            yield f"{records} no text: such a record can be cited but not quoted."
+        if self.unsaid:
+            yield f"And {self.unsaid} more sentences of these kinds."
 
 
 def incoming_from(path: Path) -> Iterator[Incoming]:
@@ -247,7 +271,7 @@ def _keep(batch: list[ParsedDocument], tally: _Tally, digest: str, by: Person | 
     tally.known += sum(not one.new for one in stored)
     for document in batch:
         for warning in document.warnings:
-            tally.say(f"{document.title[:80] or tally.incoming.name}: {warning.sentence}")
+            tally.warn(warning, document.title[:80] or tally.incoming.name)
 
 
 def _why_stopped(error: OperationalError, tally: _Tally) -> str:

@@ -15,8 +15,8 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from alongside.sources import stored as storing
-from alongside.sources.index.embedding import MiniLM
 from alongside.sources.index.protocol import (
+    Embedder,
     Hit,
     IndexProblem,
     IndexStats,
@@ -26,7 +26,13 @@ from alongside.sources.index.protocol import (
     behind,
 )
 from alongside.sources.index.weighing import left_out
-from alongside.sources.indexing import embedding, evidence_index, language_key
+from alongside.sources.indexing import (
+    embedding,
+    evidence_index,
+    language_key,
+    multilingual,
+    sentence_index,
+)
 from alongside.sources.models import Document
 from alongside.sources.stored import StoredDocument
 
@@ -36,6 +42,7 @@ LATE = "Some new documents may not be found yet."
 SAMPLE = 3_000
 """Documents whose words are counted for `rarity`: a random and steady choice, the lowest fingerprints."""
 MOST_LEFT_OUT = 20
+ACROSS_PER_DOCUMENT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,26 @@ def find(text: str, *, limit: int = 20, languages: Sequence[str] = ()) -> Found:
     return Found(tuple(documents[:limit]), (*said, LATE) if late else said)
 
 
+def find_across(text: str, *, limit: int = 20) -> Found:
+    """The documents with the sentences that lie nearest to a question in another language, best first.
+
+    Hits are single sentences and carry their cosine as ``meaning``. Nothing is found where no embedding
+    across languages is installed, or its index cannot be read: then the first look stands as it is.
+    """
+    index = sentence_index()
+    if index is None:
+        return Found()
+    request = SearchRequest(
+        text=text, limit=3 * limit, ways=Ways.MEANING, per_document=ACROSS_PER_DOCUMENT, synonyms=False
+    )
+    try:
+        hits = [hit for hit in index.search(request) if hit.meaning is not None]
+    except IndexProblem:
+        return Found()
+    documents, dropped = _checked(hits)
+    return Found(tuple(documents[:limit]), left_out(dropped))
+
+
 def _left_out(request: SearchRequest) -> SearchRequest:
     return SearchRequest(
         text=request.text,
@@ -239,9 +266,14 @@ def _index_state(sequence: int) -> tuple[IndexStats | None, list[str]]:
 # What scoring needs
 
 
-def embedder() -> MiniLM | None:
+def embedder() -> Embedder | None:
     """The sentence embedding, made once for this process; None where it is not installed."""
     return embedding().embedder
+
+
+def embedder_across() -> Embedder | None:
+    """The embedding across languages, made once for this process; None where it is not installed."""
+    return multilingual().embedder
 
 
 Stems = Callable[[str], Iterable[str]]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from alongside.sources.sentences import sentence_spans
 
@@ -80,6 +80,8 @@ class SourceRecord:
     ``date`` is ISO 8601 as far as it is known: "2021", "2021-03" or "2021-03-09". ``language`` is a BCP 47
     tag, empty when not stated. ``pmid`` is digits, ``pmcid`` starts with PMC, ``doi`` is lower case with no
     resolver. ``retracted`` is True when the record itself carries the mark, with or without a link.
+    ``form`` is how the work is told here ("abstract", "article"): two texts in one form are two editions of
+    it, an abstract beside its article is not. ``revised`` is the ISO date of this edition.
     """
 
     kind: EvidenceKind = EvidenceKind.OTHER
@@ -104,6 +106,8 @@ class SourceRecord:
     url: str = ""
     links: tuple[RecordLink, ...] = ()
     retracted: bool = False
+    form: str = ""
+    revised: str = ""
 
     @property
     def is_retracted(self) -> bool:
@@ -145,6 +149,9 @@ class Page(NamedTuple):
     number: int
     start: int
     end: int
+
+
+NOTHING_TO_READ: Final = "nothing to read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +288,7 @@ class Draft:
                 "hidden characters", f"{many} taken out; look at the file before you trust its wording."
             )
         if not self._parts:
-            yield ParseWarning("nothing to read", "The record has no text; it can be cited but not quoted.")
+            yield ParseWarning(NOTHING_TO_READ, "The record has no text; it can be cited but not quoted.")
 
 
 def _sentences(text: str, paragraphs: list[Paragraph]) -> Iterable[Sentence]:

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 from alongside.sources import records
 from alongside.sources.models import Document, Intake, IntakeFile, Notice, Source
 from alongside.sources.standing import Word
-from alongside.sources.stored import plain
+from alongside.sources.stored import StoredDocument, plain
 
 MOST_WORDS = 12
 
@@ -39,3 +39,13 @@ def intake(intake_id: UUID) -> Intake | None:
     """Files sent in, without their bytes; None if there is no such row."""
     files = Prefetch("files", IntakeFile.objects.defer("content"))
     return Intake.objects.filter(pk=intake_id).prefetch_related(files).first()
+
+
+def newer_edition(document: StoredDocument) -> UUID | None:
+    """The text that took the place of an older edition of the same work, by its row's id, or None."""
+    record = document.record
+    if not (document.superseded and record.form):
+        return None
+    same = Q(pmid=record.pmid) if record.pmid else Q(doi=record.doi)
+    rows = Document.objects.filter(same, superseded=False, withdrawn_at=None, record__form=record.form)
+    return rows.exclude(pk=document.id).values_list("pk", flat=True).first()

@@ -132,6 +132,7 @@ def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
         "part": part,
         "last": last if open_to_read else 1,
         "keeper": may_keep(request.here),
+        "newer": queries.newer_edition(found),
     }
     return render(request, "sources/document.html", values)
 

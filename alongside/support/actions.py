@@ -188,6 +188,12 @@ def see_to_one(*, request: OwnRequest, state: State, by: Person) -> None:
 # -- what a death changes (connected in config/reactions.py) ----------------------------------------------
 
 
+def whom_to_console(visit: Visit) -> list[str]:
+    """Those close to the patient, to whom support would be offered."""
+    close = Relative.objects.filter(patient=visit.patient).select_related("person").order_by("person__called")
+    return [relative.person.called for relative in close]
+
+
 def after_a_death(visit: Visit) -> None:
     """Close what was asked for the patient, and ask the team to offer support to each relative in person."""
     waiting = PatientRequest.objects.filter(patient=visit.patient, state__in=WAITING)

@@ -133,7 +133,8 @@ def _walk(connect: Connect, snapshot: str, span: Span) -> Found:
         # The index has the order already; a sort would put the whole trail on the disk a second time.
         for setting in ("enable_sort", "enable_incremental_sort", "enable_hashagg", "jit"):
             connection.execute(f"SET LOCAL {setting} = off".encode())
-        lines, breaks = 0, []
+        lines = 0
+        breaks: list[Break] = []
         with connection.cursor(name="walk") as cursor:
             cursor.itersize = 5_000
             cursor.execute(sql.SQL(WALK).format(within=span.sql()))

@@ -13,6 +13,8 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from alongside.web import comfort
+
 
 def csrf_input(request: HttpRequest) -> SafeString:
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
@@ -38,10 +40,23 @@ def _rooms(request: HttpRequest, patient: Any) -> list[dict[str, Any]]:
     return entries
 
 
+def look_of(request: HttpRequest) -> comfort.Comfort:
+    """How this reader wants pages."""
+    return comfort.read(request.COOKIES.get(comfort.COOKIE, ""))
+
+
+def _languages() -> list[dict[str, Any]]:
+    """The languages of the pages, each named in itself; none to choose from where there is one."""
+    now = translation.get_language()
+    named = [(code, translation.get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
+    return [{"code": code, "name": name, "current": code == now} for code, name in named if len(named) > 1]
+
+
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What every page shows besides its own content."""
     here = getattr(request, "here", None)
     face = here.face if here else ""
+    look = look_of(request)
     return {
         "request": request,
         "face": face,
@@ -50,9 +65,18 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "looking_at": None,
         "rooms": [],
         "made_up": getattr(request, "made_up", False),
-        "messages": [{"level": m.level_tag, "text": str(m)} for m in messages.get_messages(request)],
+        "messages": [
+            {"level": m.level_tag, "text": str(m), "kept": "kept" in m.tags}
+            for m in messages.get_messages(request)
+        ],
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "languages": _languages(),
+        "come_back": request.get_full_path() if request.method == "GET" else "/",
+        "theme": look.theme,
+        "size": look.size,
+        "letters": look.letters,
+        "easier": look.words == "easier",
         "csrf_input": csrf_input(request),
     }
 

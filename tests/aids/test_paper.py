@@ -12,6 +12,7 @@ from alongside.aids.paper import small_pictures
 from alongside.aids.presentation import present
 from alongside.aids.shipped import aid_files
 from alongside.people.models import Account
+from tests.board import as_approved
 from tests.family import Family
 
 
@@ -23,7 +24,9 @@ def reader(family: Family, client: Client) -> Client:
 
 def loaded(slug: str) -> AidVersion:
     (found,) = (one for one in aid_files() if one.name == f"{slug}.yaml")
-    return load_aid(text=found.read_bytes(), by=None).version
+    version = load_aid(text=found.read_bytes(), by=None).version
+    as_approved(version.pk)
+    return version
 
 
 def tree(response: HttpResponse) -> HTMLParser:
@@ -59,7 +62,8 @@ def test_paper_holds_the_very_tables_of_the_page(reader: Client, slug: str) -> N
 
     assert numbers(paper) == numbers(page) != []
     assert f"Version {version.number}" in paper.css_first("header").text()
-    assert [tag.attributes["data-state"] for tag in paper.css(".status-tag")] == ["submitted"]
+    assert [tag.attributes["data-state"] for tag in paper.css(".status-tag")] == ["approved"]
+    assert "Checked by Dr. " in paper.css_first("header").text()
 
 
 def test_paper_is_for_the_stratum_that_was_chosen_and_shows_the_other_groups(reader: Client) -> None:

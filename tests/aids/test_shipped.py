@@ -27,6 +27,11 @@ from alongside.sources.estimates import Certainty, Counts, Rate, Tag
 
 SLUGS = [Path(one.name).stem for one in aid_files()]
 UNFINISHED = "statin-primary-prevention"
+TODAY = date(2026, 11, 22)
+HONEST_GAPS = {
+    slug: ["empty-cells"] for slug in ("atrial-fibrillation", "knee-osteoarthritis", "prolonged-ventilation")
+}
+"""Where nobody has counted: stated to the reader, and both reviewers agree to it."""
 
 
 def shipped(slug: str) -> AidDocument:
@@ -53,9 +58,11 @@ def test_these_aids_are_shipped() -> None:
 
 
 @pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug != UNFINISHED])
-def test_a_finished_aid_has_no_findings(slug: str) -> None:
-    (found,) = (one for one in aid_files() if Path(one.name).stem == slug)
-    assert file.check(found.read_bytes()) == ()
+def test_the_gate_lets_a_finished_aid_pass_but_for_its_honest_gaps(slug: str) -> None:
+    report = examine(shipped(slug), today=TODAY)
+    open_rules = [result.rule.id for result in report.open(Weight.MUST, Weight.MAY_BE_SIGNED)]
+    assert open_rules == HONEST_GAPS.get(slug, [])
+    assert report.may_be_approved
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -312,16 +319,15 @@ def test_the_benefits_of_a_statin_are_the_published_differences() -> None:
 
 
 def test_a_statin_is_blocked_and_the_finding_says_what_is_missing() -> None:
-    (found,) = (one for one in aid_files() if Path(one.name).stem == UNFINISHED)
-    report = examine(file.load(found.read_bytes()), today=date(2026, 11, 22))
+    report = examine(shipped(UNFINISHED), today=TODAY)
     assert not report.may_be_approved
-    ((rule, findings),) = ((one.rule.id, one.findings) for one in report.open(Weight.MUST))
-    assert rule == "numbers-sourced"
-    assert [finding.place for finding in findings] == [
+    (result,) = report.open(Weight.MUST)
+    assert result.rule.id == "numbers-sourced"
+    assert [finding.place for finding in result.findings] == [
         "outcomes, 5th (muscles), not_sourced",
         "outcomes, 6th (sugar), not_sourced",
     ]
-    assert findings[0].found.startswith("Numbers are missing: We have not yet read")
+    assert result.findings[0].found.startswith("Numbers are missing: We have not yet read how many")
 
 
 def test_a_recalled_number_about_the_harms_of_a_statin_is_not_in_the_file() -> None:

@@ -68,7 +68,11 @@ def tree(response: HttpResponse, status: int = 200) -> HTMLParser:
 
 
 def words(response: HttpResponse, status: int = 200) -> str:
-    return " ".join(tree(response, status).css_first("main").text(separator=" ").split())
+    """What stands in the main part, without what a page hides until its script shows it."""
+    main = tree(response, status).css_first("main")
+    for hidden in main.css("[hidden]"):
+        hidden.decompose()
+    return " ".join(main.text(separator=" ").split())
 
 
 def answer_at(response: HttpResponse) -> AnswerVersion:

@@ -54,9 +54,22 @@ def test_the_probes_are_found_as_often_as_measured() -> None:
     raised = Counter(p["round"] for p in probes if p["label"] == "none" and find_danger(p["text"]))
     print(f"missed {dict(missed)}, raised falsely {dict(raised)}")
     assert all(
-        missed[name] <= most for name, most in {"A": 0, "B": 4, "C": 0, "D": 1, "E": 27, "F": 15}.items()
+        missed[name] <= most for name, most in {"A": 0, "B": 4, "C": 0, "D": 1, "E": 0, "F": 0}.items()
     )
     assert raised.total() <= 1
+
+
+def test_of_fresh_messages_the_rules_find_what_was_measured_and_no_more_is_promised() -> None:
+    """Nothing was fitted to these. Half or less is found by rules alone: hence the second look."""
+    fresh = yaml.safe_load((Path(__file__).parent / "danger_fresh.yaml").read_text(encoding="utf-8"))
+    languages = Counter(m["language"] for m in fresh)
+    assert len(fresh) >= 120
+    assert all(languages[tag] >= 15 for tag in ("es", "zh", "ar"))
+    found = Counter(m["language"] for m in fresh if m["label"] != "none" and find_danger(m["text"]))
+    raised = [m["id"] for m in fresh if m["label"] == "none" and find_danger(m["text"])]
+    print(f"found {dict(found)}, raised falsely {raised}")
+    assert all(found[tag] >= least for tag, least in {"en": 20, "es": 4, "zh": 6, "ar": 2}.items())
+    assert len(raised) <= 4
 
 
 def test_the_kind_found_is_nearly_always_the_labelled_one() -> None:

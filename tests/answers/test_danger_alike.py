@@ -6,7 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from alongside.answers.danger_alike import examples, likeness_with
+from alongside.answers.danger_alike import ACROSS, examples, likeness_with
+from alongside.answers.question import guess_language
 from alongside.answers.urgent import kinds
 from alongside.answers.words import content_stems
 
@@ -32,9 +33,9 @@ def test_examples_have_known_kinds_and_both_sides() -> None:
 
 def test_no_example_is_a_message_that_quality_is_measured_on() -> None:
     messages = yaml.safe_load((HERE / "danger_messages.yaml").read_text(encoding="utf-8"))
-    probes = yaml.safe_load((HERE / "danger_probes.yaml").read_text(encoding="utf-8"))
+    fresh = yaml.safe_load((HERE / "danger_fresh.yaml").read_text(encoding="utf-8"))
     held_out = {m["text"] for m in messages if hashlib.sha256(m["text"].encode()).digest()[0] % 2}
-    measured = held_out | {p["text"] for p in probes if p["round"] in "EF"}
+    measured = held_out | {m["text"] for m in fresh}
     assert measured.isdisjoint(text for _, text in examples())
 
 
@@ -48,3 +49,17 @@ def test_a_message_like_harmless_examples_or_like_nothing_is_not() -> None:
     likeness = likeness_with(_word_vectors)
     for message in ("what is a time-limited trial", "where do I park my bicycle", "", "   "):
         assert likeness.perhaps_danger(message) is None
+
+
+def test_an_embedding_across_languages_is_shown_no_english_example() -> None:
+    seen: list[str] = []
+
+    def embed(texts: Sequence[str]) -> list[list[float]]:
+        seen.extend(texts)
+        return _word_vectors(texts)
+
+    likeness = likeness_with(embed, ACROSS)
+    assert 60 <= len(seen) < len(examples())
+    assert {guess_language(text) for text in seen}.isdisjoint({"en"})
+    assert "none" in likeness.kinds
+    assert set(likeness.kinds) > {"chest_pain", "breathing", "self_harm"}

@@ -8,6 +8,7 @@ from alongside.decisions.balance.reasons import Reason
 from alongside.decisions.drafting import first_draft
 from alongside.decisions.endings import ENDINGS, EndingKind
 from alongside.decisions.models import Ending, NoteDraft, SignedNote, View, WhatMatters
+from alongside.decisions.note_kinds import kind_for
 from alongside.patients.doors import record_of
 from alongside.patients.rules import Refused
 from alongside.people.models import Account
@@ -49,7 +50,9 @@ DEEDS = {
         confirmed="",
         by=by,
     ),
-    "write the note": lambda choice, by: actions.start_note(choice=choice, sections={"matter": "x"}, by=by),
+    "write the note": lambda choice, by: actions.start_note(
+        choice=choice, kind="clinic", sections={"matter": "x"}, by=by
+    ),
     "set the baseline": lambda choice, by: actions.set_baseline(choice=choice, stratum="5", by=by),
     "close a prompt": lambda choice, by: actions.close_prompt(
         choice=choice, rule="role-not-asked", reason=Reason.EMERGENCY, by=by
@@ -150,7 +153,10 @@ def test_what_was_said_can_never_be_changed_or_removed(family, model):
 def signed(family, choice, because=""):
     with inside(family, "doctor") as visit:
         talk = queries.talk(visit, choice.pk)
-        draft = actions.start_note(choice=talk.choice, sections=first_draft(talk), by=visit)
+        kind = kind_for("", "doctor")
+        draft = actions.start_note(
+            choice=talk.choice, kind=kind.key, sections=first_draft(talk, kind), by=visit
+        )
         account = Account.objects.get(person=family.doctor)
         return actions.sign_note(
             choice=talk.choice, seen_revision=draft.revision, because=because, account=account, by=visit
@@ -162,15 +168,15 @@ def test_a_signed_note_is_the_hash_of_its_frozen_text(family):
     row = signed(family, started.choice)
     assert row.number == 1
     assert row.digest == note.digest(row.text)
-    sections, about = note.thawed(row.text)
-    assert about["aid"] == started.choice.aid.digest
-    assert "I want to keep singing." in sections["what_matters"]
+    kept = note.thawed(row.text)
+    assert kept.about["aid"] == started.choice.aid.digest
+    assert "I want to keep singing." in "".join(kept.parts[2].lines)
 
 
 def test_the_draft_tells_the_numbers_advice_and_ending_of_the_record(family):
     started = a_talk(family)
     with inside(family, "doctor") as visit:
-        draft = first_draft(queries.talk(visit, started.choice.pk))
+        draft = first_draft(queries.talk(visit, started.choice.pk), kind_for("", "doctor"))
     assert "of 1000 people, 48 " in draft["choices"]
     assert "It fits with singing." in draft["advice"]
     assert "Start on Monday." in draft["next"]
@@ -191,15 +197,25 @@ def test_after_the_first_a_note_amends_and_says_why_and_the_old_one_stays(family
 def test_two_people_who_save_the_same_draft_notice_each_other(family):
     started = a_talk(family)
     with inside(family, "doctor") as visit:
-        draft = actions.start_note(choice=started.choice, sections={"matter": "first"}, by=visit)
+        draft = actions.start_note(
+            choice=started.choice, kind="clinic", sections={"matter": "first"}, by=visit
+        )
     with inside(family, "nurse") as visit:
         actions.revise_note(
-            choice=started.choice, sections={"matter": "nurse's"}, seen_revision=draft.revision, by=visit
+            choice=started.choice,
+            kind="clinic",
+            sections={"matter": "nurse's"},
+            seen_revision=draft.revision,
+            by=visit,
         )
     with inside(family, "doctor") as visit:
         with pytest.raises(actions.Conflict) as conflict:
             actions.revise_note(
-                choice=started.choice, sections={"matter": "doctor's"}, seen_revision=draft.revision, by=visit
+                choice=started.choice,
+                kind="clinic",
+                sections={"matter": "doctor's"},
+                seen_revision=draft.revision,
+                by=visit,
             )
         assert conflict.value.theirs.sections == {"matter": "nurse's"}
         assert NoteDraft.objects.get(choice=started.choice).sections == {"matter": "nurse's"}

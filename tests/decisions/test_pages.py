@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.decisions import queries
+from alongside.decisions.note_kinds import kind_of
 from alongside.patients.doors import record_of
 from alongside.people.middleware import LAST_SEEN
 from alongside.people.models import Account
@@ -136,7 +137,7 @@ def test_two_people_editing_at_once_get_a_page_with_both_texts_and_lose_nothing(
     doctor, nurse = as_person("doctor"), as_person("nurse")
     doctor.get(address)
     nurse.get(address)
-    words = dict.fromkeys(queries_sections(), "as it was")
+    words = dict.fromkeys(queries_sections(), "as it was") | {"kind": "clinic", "shown": "clinic"}
     first = nurse.post(
         address, words | {"matter": "Nurse's words", "revision": 1, "request_key": str(uuid4())}
     )
@@ -153,9 +154,7 @@ def test_two_people_editing_at_once_get_a_page_with_both_texts_and_lose_nothing(
 
 
 def queries_sections() -> list[str]:
-    from alongside.decisions.note import SECTIONS
-
-    return list(SECTIONS)
+    return [section.name for section in kind_of("clinic").sections]
 
 
 def test_a_session_that_ends_in_the_middle_keeps_what_was_typed(family, as_person):

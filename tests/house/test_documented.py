@@ -22,7 +22,7 @@ def commands(group, before: str = "alongside") -> set[str]:
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             found |= commands(command, f"{before} {name}")
-        else:
+        if not hasattr(command, "commands") or command.invoke_without_command:
             found.add(f"{before} {name}")
     return found
 

@@ -1,43 +1,10 @@
 """The second wall stands on every table that holds a patient's data; taking it away shows."""
 
 import pytest
-from django.apps import apps
 from django.db import connection, connections
 
+from alongside.config.walls import tables_about_people
 from alongside.patients.doors import record_of
-from alongside.patients.models import Patient
-
-# Tables with people in them that need no wall of this kind, each with its reason.
-NO_WALL = {
-    "people_account": "read before anybody is known; holds a chosen name and no contact data",
-    "people_clinician": "who works here is known to everybody here",
-    "people_duty": "who works here is known to everybody here",
-    "aids_aidversion": "the library: names who loaded it, and no patient",
-    "editorial_edition": "the library: names who sent it in, and no patient",
-    "editorial_boardmember": "who is on the board is known to everybody here",
-    "editorial_review": "the library: names who checked it, and no patient",
-    "editorial_signedexception": "the library: names who signed it, and no patient",
-    "editorial_comment": "the library: names who said it at the desk, and no patient",
-    "editorial_flag": "the library: names who looked at it, and no patient",
-    "aids_draftstep": "the library: names who wrote it, and no patient",
-    "sources_document": "the library: names who added it, and no patient",
-    "sources_intake": "the library: names who added it, and no patient",
-}
-
-
-def tables_about_patients() -> set[str]:
-    """Every table that points at a patient or at a person, and those two themselves."""
-    found = {Patient._meta.db_table, "people_person", "trail_entry"}
-    for model in apps.get_models():
-        for field in model._meta.get_fields():
-            target = getattr(field, "related_model", None)
-            if (
-                field.concrete
-                and target is not None
-                and target._meta.label in ("patients.Patient", "people.Person")
-            ):
-                found.add(model._meta.db_table)
-    return found - NO_WALL.keys()
 
 
 def walled() -> dict[str, tuple[bool, bool, int]]:
@@ -52,9 +19,7 @@ def walled() -> dict[str, tuple[bool, bool, int]]:
 def test_every_table_about_a_patient_has_a_forced_policy(db):
     have = walled()
     without = {
-        table
-        for table in tables_about_patients()
-        if not (have[table][0] and have[table][1] and have[table][2])
+        table for table in tables_about_people() if not (have[table][0] and have[table][1] and have[table][2])
     }
     assert without == set()
 

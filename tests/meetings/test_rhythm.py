@@ -261,3 +261,23 @@ def test_a_policy_is_read_from_data() -> None:
 def test_a_policy_that_cannot_be_read_says_why(data: dict[str, object], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         policy_from(data)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (47.5, "in less than an hour."),
+        (48.5, "less than an hour ago."),
+        (46.5, "in 1 h."),
+        (49.5, "it is 1 h late."),
+    ],
+)
+def test_nobody_is_told_that_a_meeting_is_due_in_no_hours(at: float, said: str) -> None:
+    assert str(clock(ADMITTED, at=at).sentence).endswith(said)
+
+
+@pytest.mark.parametrize("held", [(), (entry(Kind.MEETING_HELD, 30),)])
+def test_the_last_hour_has_its_words_however_many_meetings_were_held(held: tuple[Entry, ...]) -> None:
+    last = 48 if not held else 30 + 168
+    for at in (last - 0.5, last + 0.5):
+        assert "an hour" in str(clock(ADMITTED, *held, at=at).sentence)

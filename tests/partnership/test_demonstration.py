@@ -5,7 +5,7 @@ from alongside.partnership.models import Matter, Statement
 from alongside.patients.doors import work_of
 
 
-def test_filling_twice_is_filling_once(db):
+def test_filling_twice_is_filling_once(demonstration_database):
     demonstration.fill()
     counts = []
     for _ in range(2):

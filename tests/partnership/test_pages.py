@@ -233,6 +233,47 @@ def test_the_nurse_writes_at_the_bedside_with_one_page_and_the_words_stay_the_pa
     assert (told.voice, told.said_by, told.recorded_by) == (Voice.WITH_HELP, "Rosa", "Nurse Berg")
 
 
+def test_without_saying_whose_words_they_are_nothing_is_kept(family, as_person):
+    answer = as_person("nurse").post(at(family, "about/bedside"), key(called="Rosa"))
+    assert answer.status_code == 422
+    with inside(family, "rosa") as visit:
+        assert queries.about(visit).topics == {}
+
+
+def met(family, **more):
+    """The bedside form with what the page shows ticked about who has met."""
+    told = {"said_by": str(family.rosa.pk), "interpreter": "no", "met-request_key": str(uuid4())}
+    shown = {
+        "met-whom": f"{family.doctor.pk}/leader",
+        "met-to": str(family.daughter.pk),
+        "met-introduced_by": str(family.nurse.pk),
+    }
+    return key(**(told | shown | more))
+
+
+def test_asking_and_introducing_are_saved_with_one_press_and_once(family, as_person):
+    client, address = as_person("nurse"), at(family, "about/bedside")
+    assert "Have they met the team?" in client.get(address).content.decode()
+    sent = met(family, **{"they-have-met": "yes", "met-promised": "on"})
+    assert [client.post(address, sent).status_code for _twice in range(2)] == [302, 302]
+    with inside(family, "nurse"):
+        assert (Introduction.objects.count(), Promise.objects.count()) == (1, 1)
+
+
+def test_saved_without_that_button_nobody_was_introduced_and_nothing_promised(family, as_person):
+    as_person("nurse").post(at(family, "about/bedside"), met(family, **{"met-promised": "on"}))
+    with inside(family, "nurse") as visit:
+        assert (Introduction.objects.count(), Promise.objects.count()) == (0, 0)
+        assert queries.about(visit).language.wanted is False
+
+
+def test_met_by_nobody_is_refused_and_nothing_of_the_page_is_kept(family, as_person):
+    sent = met(family, **{"they-have-met": "yes"}) | {"met-to": []}
+    assert as_person("nurse").post(at(family, "about/bedside"), sent).status_code == 422
+    with inside(family, "nurse") as visit:
+        assert (Introduction.objects.count(), queries.about(visit).topics) == (0, {})
+
+
 def test_someone_else_needs_a_name(family, as_person):
     answer = as_person("nurse").post(at(family, "about/bedside"), key(said_by="someone", called="Rosa"))
     assert answer.status_code == 422

@@ -40,6 +40,19 @@ def lives(family, who="doctor"):
         return actions.correct_death(died_at=None, because="It was another patient.", by=visit)
 
 
+def test_a_death_taken_back_can_be_recorded_again_and_the_row_says_why(family):
+    dies(family)
+    lives(family)
+    dies(family)
+    with inside(family, "doctor") as visit:
+        assert queries.is_dead(visit.patient) is True
+        assert list(Death.objects.order_by("number").values_list("because", flat=True)) == [
+            "",
+            "It was another patient.",
+            "Recorded again.",
+        ]
+
+
 @pytest.mark.parametrize("who", PEOPLE)
 def test_only_the_team_records_a_death(family, who):
     if who in {"doctor", "nurse"}:

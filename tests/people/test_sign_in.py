@@ -1,10 +1,10 @@
 """Signing in and out, and who may be whom."""
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from alongside.people.models import Account
+from tests.databases import mark_as_demonstration
 from tests.family import PASSWORD
 
 
@@ -55,10 +55,7 @@ def test_made_up_people_can_be_signed_in_as_only_on_a_demonstration(committed_fa
     client = Client()
     assert client.get("/made-up-people/").status_code == 404
     assert client.post("/made-up-people/rosa").status_code == 404
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO people_installation (id, demonstration, organisation) VALUES (1, true, '')"
-        )
+    mark_as_demonstration()
     page = client.get("/made-up-people/").content.decode()
     assert "Rosa Lindqvist" in page
     assert "Made-up people and data. Do not use for real care." in page

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from alongside.patients.doors import record_of
 from alongside.post import actions, queries
@@ -30,14 +31,22 @@ import django
 django.setup()
 from django.conf import settings
 settings.POST = json.loads(sys.argv[1])
-from alongside.post.commands import send
-send()
+if sys.argv[2] == "jobs":
+    from alongside.post.work import work
+    work(forever=False, dead_after=1.0, at_once=int(sys.argv[3]))
+else:
+    from alongside.post.commands import send
+    send()
 """
+AT_ONCE = 3
+BY_JOBS, BY_ROWS = ("jobs", str(AT_ONCE)), ("rows", "1")
+both_ways = pytest.mark.parametrize("how", [BY_JOBS, BY_ROWS], ids=["jobs", "rows"])
 
 
-def start(post: dict) -> subprocess.Popen:
+def start(post: dict, how: tuple[str, str]) -> subprocess.Popen:
     environment = os.environ | {"ALONGSIDE_DATABASE": connection.settings_dict["NAME"]}
-    return subprocess.Popen([sys.executable, "-c", WORKER, json.dumps(post)], env=environment, cwd=CHECKOUT)
+    command = [sys.executable, "-c", WORKER, json.dumps(post), *how]
+    return subprocess.Popen(command, env=environment, cwd=CHECKOUT)
 
 
 def fill(family) -> None:
@@ -52,20 +61,25 @@ def fill(family) -> None:
             )
 
 
-def send_and_kill(post: dict, arrived) -> int:
+def send_and_kill(post: dict, arrived, how: tuple[str, str]) -> int:
     """Kill worker after worker, each after it has sent a few; let the last ones finish. How many kills."""
     kills = 0
     for step in range(KILLS):
         before = len(arrived())
-        worker = start(post)
+        worker = start(post, how)
         while worker.poll() is None and len(arrived()) < before + 5 + 4 * step:
             time.sleep(0.001)
         if worker.poll() is None:
             worker.send_signal(signal.SIGKILL)
             kills += 1
         worker.wait()
-    for _again in range(2):
-        assert start(post).wait() == 0
+    for _again in range(3):
+        if how == BY_JOBS:
+            time.sleep(1.1)  # until the dead count as dead
+        assert start(post, how).wait() == 0
+    assert not ProcrastinateJob.objects.filter(status="doing").exists(), "a job stayed in a dead hand"
+    if how == BY_JOBS:
+        assert not ProcrastinateJob.objects.filter(task_name="send a letter").exists(), "a job is left"
     return kills
 
 
@@ -76,11 +90,12 @@ def test_by_mail_none_is_lost_and_none_doubled(committed_family):
     with mail_server(slow=0.004) as server:
         options = {"host": "127.0.0.1", "port": server.port, "timeout": 10}
         way = {"adapter": "smtp", "sender": "care@example.org", "domain": "care.example", "options": options}
-        kills = send_and_kill({"email": way}, server.numbers)
-        check_once_or_unsure(committed_family, server.numbers(), kills)
+        kills = send_and_kill({"email": way}, server.numbers, BY_JOBS)
+        check_once_or_unsure(committed_family, server.numbers(), kills, at_once=AT_ONCE)
 
 
-def test_on_the_console_none_is_lost_and_none_doubled(committed_family, tmp_path: Path):
+@both_ways
+def test_on_the_console_none_is_lost_and_none_doubled(committed_family, tmp_path: Path, how):
     reachable(committed_family.rosa, "email")
     fill(committed_family)
     file = tmp_path / "letters"
@@ -88,17 +103,17 @@ def test_on_the_console_none_is_lost_and_none_doubled(committed_family, tmp_path
     def arrived() -> list[str]:
         return [line.split()[1] for line in file.read_text().splitlines()] if file.exists() else []
 
-    kills = send_and_kill({"email": {"adapter": "console", "file": str(file)}}, arrived)
-    check_once_or_unsure(committed_family, arrived(), kills)
+    kills = send_and_kill({"email": {"adapter": "console", "file": str(file)}}, arrived, how)
+    check_once_or_unsure(committed_family, arrived(), kills, at_once=int(how[1]))
 
 
-def check_once_or_unsure(family, arrived: list[str], kills: int) -> None:
+def check_once_or_unsure(family, arrived: list[str], kills: int, at_once: int) -> None:
     letters = all_letters()
     ends = Counter(letter.state for letter in letters)
     assert len(letters) == LETTERS
     assert set(ends) <= {"sent", "unsure"}
     assert kills == KILLS
-    assert ends["unsure"] <= kills
+    assert ends["unsure"] <= kills * at_once
     assert max(Counter(arrived).values()) == 1, "a letter went out twice"
     sent = {str(letter.pk) for letter in letters if letter.state == "sent"}
     unsure = {str(letter.pk) for letter in letters if letter.state == "unsure"}
@@ -115,7 +130,7 @@ def test_on_paper_every_letter_is_there_once_and_none_is_unsure(committed_family
     def arrived() -> list[str]:
         return [file.stem for file in folder.glob("[!.]*.html")] if folder.exists() else []
 
-    send_and_kill({"print": {"folder": str(folder)}}, arrived)
+    send_and_kill({"print": {"folder": str(folder)}}, arrived, BY_JOBS)
     letters = all_letters()
     assert {letter.state for letter in letters} == {"sent"}
     assert sorted(arrived()) == sorted(str(letter.pk) for letter in letters)

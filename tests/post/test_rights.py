@@ -54,6 +54,7 @@ def test_others_cannot_redirect_a_patients_letters(family, who):
             channel="email",
             address="mine@example.org",
             safe=True,
+            their_words="She said so.",
         )
 
 
@@ -62,7 +63,13 @@ def test_oneself_and_ones_team_keep_how_one_is_reached(family, who):
     fill(family)
     with record_of(family.patient.pk, by=getattr(family, who), purpose="test"):
         actions.reach(
-            person=family.rosa, by=getattr(family, who), channel="sms", address="112", safe=True, zone="UTC"
+            person=family.rosa,
+            by=getattr(family, who),
+            channel="sms",
+            address="112",
+            safe=True,
+            zone="UTC",
+            their_words="Text me.",
         )
         assert Contact.objects.get(person=family.rosa).channel == "sms"
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alongside.patients.doors import record_of
 from alongside.post import actions, queries
+from alongside.post.actions import End
 from alongside.post.models import Letter, LetterState
 from alongside.post.sending import desk, send_due, settle_abandoned
 from alongside.post.timing import TRIES
@@ -184,15 +185,15 @@ def test_where_repetitions_are_told_apart_it_is_tried_again(family):
     assert send(Kept(repeatable=True)) == {"sent": 1}
 
 
-@pytest.mark.parametrize(("arrived", "then"), [(True, {}), (False, {"sent": 1})])
-def test_a_person_says_what_became_of_it(family, arrived, then):
+@pytest.mark.parametrize(("end", "then"), [(End.ARRIVED, {}), (End.AGAIN, {"sent": 1})])
+def test_a_person_says_what_became_of_it(family, end, then):
     reachable(family.rosa)
     queue(family)
     send(Kept(TimeoutError()))
     with record_of(family.patient.pk, by=family.doctor, purpose="test"):
-        letter = Letter.objects.get(state=LetterState.UNSURE)
-        assert actions.settle(letter=letter, arrived=arrived, by=family.doctor) is True
-        assert actions.settle(letter=letter, arrived=arrived, by=family.doctor) is False
+        letter, about = Letter.objects.get(state=LetterState.UNSURE).pk, family.patient.pk
+        assert actions.settle(letter=letter, about=about, end=end, by=family.doctor) is True
+        assert actions.settle(letter=letter, about=about, end=end, by=family.doctor) is False
     assert send(Kept()) == then
     assert states() == ["sent"]
 

@@ -51,10 +51,9 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"The server did not answer.\n{log.read_text()}")
 
 
-@pytest.fixture
-def house(template_database: str, database_name: str, django_db_blocker) -> Iterator[House]:
+def _open_house(template_database: str, database_name: str, kind: str, django_db_blocker) -> Iterator[House]:
     """`alongside demo`, as a user would start it, on a fresh clone of the migrated template."""
-    home, name, port = current_home(), f"walk_{database_name}", _free_port()
+    home, name, port = current_home(), f"{kind}_{database_name}", _free_port()
     with django_db_blocker.unblock():
         databases.clone(home, template_database, name)
         databases.use("nowhere")
@@ -84,6 +83,18 @@ def house(template_database: str, database_name: str, django_db_blocker) -> Iter
         databases.use(database_name)
 
 
+@pytest.fixture
+def house(template_database: str, database_name: str, django_db_blocker) -> Iterator[House]:
+    """A house of its own for one walk, which may change what is in it."""
+    yield from _open_house(template_database, database_name, "walk", django_db_blocker)
+
+
+@pytest.fixture(scope="module")
+def standing_house(template_database: str, database_name: str, django_db_blocker) -> Iterator[House]:
+    """One house for all walks of a file that only look."""
+    yield from _open_house(template_database, database_name, "look", django_db_blocker)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -92,9 +103,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, house: House) -> Iterator[object]:
-    """`visit("rosa", width=320, scripts=False)`: somebody at a screen, signed in by one press."""
+def _visitors(browser: Browser, house: House) -> Iterator[object]:
     opened: list[Visitor] = []
 
     def come(who: str, **how: object) -> Visitor:
@@ -106,3 +115,15 @@ def visit(browser: Browser, house: House) -> Iterator[object]:
     yield come
     for visitor in opened:
         visitor.leave()
+
+
+@pytest.fixture
+def visit(browser: Browser, house: House) -> Iterator[object]:
+    """`visit("rosa", width=320, scripts=False)`: somebody at a screen, signed in by one press."""
+    yield from _visitors(browser, house)
+
+
+@pytest.fixture
+def look(browser: Browser, standing_house: House) -> Iterator[object]:
+    """As `visit`, in the house that a file's walks share: they look and change nothing."""
+    yield from _visitors(browser, standing_house)

@@ -93,8 +93,9 @@ def when_they_agree_on_something_else(doctor) -> None:
 
 def then_the_difference_is_asked_about_and_closed(doctor) -> None:
     assert "This is not what you advised." in doctor.reads()
-    doctor.page.locator(".open-things summary").first.click()
-    doctor.page.locator(".open-things select").first.select_option("said aloud, written elsewhere")
+    prompt = doctor.page.locator(".prompt", has_text="This is not what you advised.")
+    prompt.locator("summary").click()
+    prompt.locator("select").select_option("said aloud, written elsewhere")
     doctor.presses("Close this")
     assert "This is not what you advised." not in doctor.reads()
 

@@ -20,6 +20,7 @@ from alongside.aids.paper import small_pictures
 from alongside.aids.presentation import UnknownStratum
 from alongside.aids.rules import may_draft
 from alongside.aids.shipped import being_prepared
+from alongside.editorial.wording import line_after_tag
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render
 
@@ -87,6 +88,7 @@ def _shown(request: PersonRequest, template: str, version: AidVersion | None) ->
     values["links"] = [(label, reverse(name, args=[found.pk])) for label, name in links]
     if template == "aids/paper.html":
         values |= _on_paper(values["page"], reverse("aids:version", args=[found.pk]))
+        values["standing_line"] = line_after_tag(values["standing"])
     return render(request, template, values, status=422 if values["error"] else 200)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from alongside.answers import actions, queries, rules
+from alongside.answers.across import ForeignWords, foreign_words
 from alongside.answers.forms import READER_VALUES, FollowUpForm, ObjectionForm, QuestionForm, ReaderForm
 from alongside.answers.models import AnswerVersion
 from alongside.answers.queries import Outcome
@@ -24,7 +25,7 @@ from alongside.answers.starter import plain_questions
 from alongside.answers.urgent import UrgentText, languages, urgent_text
 from alongside.answers.wording import KINDS, PLACES, REMOVED
 from alongside.people.middleware import PersonRequest
-from alongside.web.render import render
+from alongside.web.render import look_of, render
 
 READER = "reader"
 FIELD = "library_question"
@@ -32,10 +33,12 @@ BY_PROFESSION = {"doctor": Reader.DOCTOR, "nurse": Reader.NURSE, "pharmacist": R
 
 
 def reader_of(request: PersonRequest) -> Reader:
-    """What the person said of themselves; before that, what they work as, else a patient."""
+    """What the person said of themselves; before that, easier words, what they work as, else a patient."""
     said = request.session.get(READER)
     if said in READER_VALUES:
         return Reader(said)
+    if look_of(request).words == "easier":
+        return Reader.PATIENT
     return BY_PROFESSION.get(
         request.here.profession, Reader.OTHER if request.here.works_here else Reader.PATIENT
     )
@@ -66,9 +69,15 @@ def _question_page(request: PersonRequest, form: QuestionForm, status: int = 200
         "form": form,
         "number": settings.EMERGENCY_NUMBER,
         "examples": plain_questions()[:4],
+        "model_host": _model_host(),
         "desk": rules.may_see_desk(request.here),
     }
     return render(request, "answers/ask.html", values, status=status)
+
+
+def _model_host() -> str:
+    """Where questions go besides our library; empty where they stay here."""
+    return settings.LANGUAGE_MODEL.host if settings.LANGUAGE_MODEL else ""
 
 
 @require_POST
@@ -97,7 +106,9 @@ def _answered(
     if outcome.approved:
         return redirect("answers:answer", outcome.approved.pk)
     if outcome.worked.answer.claims:
-        return redirect("answers:answer", actions.keep_answer(outcome, follows=follows).pk)
+        version = actions.keep_answer(outcome, follows=follows)
+        actions.put_in_order(version)
+        return redirect("answers:answer", version.pk)
     return _not_known(request, outcome)
 
 
@@ -113,8 +124,16 @@ def _not_known(request: PersonRequest, outcome: Outcome) -> HttpResponse:
         "said": outcome.said,
         "left_out": [(one.title, _(one.why)) for one in outcome.worked.left_out],
         "urgent": _urgent(perhaps.kind, outcome.asked.question.language, request) if perhaps else [],
+        "foreign": _foreign(outcome.asked.question.language),
     }
     return render(request, "answers/not_known.html", values)
+
+
+def _foreign(written_in: str) -> tuple[str, ForeignWords] | None:
+    """What a page says in the language of the question, where the page itself is in another one."""
+    found = foreign_words(written_in)
+    spoken = written_in.partition("-")[0]
+    return (spoken, found) if found and spoken != _language().partition("-")[0] else None
 
 
 def _urgent(kind: str, written_in: str, request: PersonRequest) -> list[tuple[str, UrgentText]]:
@@ -149,7 +168,7 @@ def ask_board(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def policy(request: PersonRequest) -> HttpResponse:
-    return render(request, "answers/policy.html")
+    return render(request, "answers/policy.html", {"model_host": _model_host()})
 
 
 @require_GET
@@ -167,6 +186,7 @@ def _answer_page(
     plain = queries.plain_text(version, request.here.person.language) if lay else None
     values = answer_values(version, page) | {
         "plain": plain,
+        "in_order": None if plain else queries.in_order(version, page),
         "plain_reviewer": reviewer_of(plain.version.approved_by) if plain else "",
         "lay": lay,
         "form": form,
@@ -175,6 +195,8 @@ def _answer_page(
         "related": queries.related(version, lay=lay),
         "aids": queries.aid_links(version),
         "urgent": _urgent(version.perhaps, version.language, request) if version.perhaps else [],
+        "is_foreign": bool(page.sections) and version.language.partition("-")[0] not in page.languages,
+        "foreign": _foreign(version.language),
         "desk": rules.may_see_desk(request.here),
         "address": request.build_absolute_uri(reverse("answers:answer", args=[version.pk])),
     }

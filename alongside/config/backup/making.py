@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import psycopg
 
@@ -100,7 +100,7 @@ def _manifest(connection: Rows) -> Manifest:
 
 
 @contextmanager
-def _dump(home: Home, database: str | None, snapshot: str) -> Iterator[BinaryIO]:
+def _dump(home: Home, database: str | None, snapshot: str) -> Iterator[IO[bytes]]:
     with for_programs(home, BACKUP, database) as target:
         program = subprocess.Popen(
             [

@@ -10,7 +10,7 @@ import json
 import tarfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from alongside.config.backup.age import CannotOpen, Identity, unseal
 
@@ -36,7 +36,7 @@ class Manifest:
         return sum(int(count) for count, _sum in self.picture["rows"].values())
 
 
-def packed(manifest: Manifest, dump: BinaryIO) -> Iterator[bytes]:
+def packed(manifest: Manifest, dump: IO[bytes]) -> Iterator[bytes]:
     """The tar stream. `dump` is read to its end as it goes; nothing is held but one part."""
     sums: list[str] = []
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from alongside.config.command_line.app import AsJson, give_up, print_json, read_input, say, with_database
+from alongside.config.command_line.app import AsJson, give_up, print_json, read_input, with_database
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what it would do, and do nothing.")]
 post = typer.Typer(no_args_is_help=True, help="Letters out: e-mail, SMS, print.")
@@ -69,17 +69,12 @@ def roster(
 
 @post.command("send")
 @with_database
-def send(
-    follow: Annotated[bool, typer.Option("--follow", help="Go on until it is stopped.")] = False,
-    json: AsJson = False,
-) -> None:
-    """Send the letters that are due."""
+def send(json: AsJson = False) -> None:
+    """Send the letters that are due, once. `alongside work` sends them as they fall due."""
     from alongside.post.commands import send as carry_out
 
-    if follow:
-        say.print("Sending letters as they fall due. Ctrl+C ends it.")
     try:
-        done = carry_out(follow=follow)
+        done = carry_out()
     except ValueError as problem:
         give_up(str(problem))
     _tell(dict(done), json, nothing="No letter was due.")

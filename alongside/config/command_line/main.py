@@ -16,6 +16,8 @@ from alongside.config.command_line import (
     reading,
     serving,
     trail,
+    units,
+    working,
 )
 
 app = typer.Typer(
@@ -26,11 +28,13 @@ app.command("doctor")(keeping.doctor)
 app.command("upgrade")(keeping.upgrade)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
+app.command("work")(working.work)
 app.command("ask")(ask.ask)
 app.command("reading")(reading.reading)
 app.command("import")(care.bring_in)
 app.command("roster")(care.roster)
 app.add_typer(care.post, name="post")
+app.add_typer(units.app, name="unit")
 app.add_typer(people.app, name="user")
 app.add_typer(aids.app, name="aid")
 app.add_typer(library.app, name="library")

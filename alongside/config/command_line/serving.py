@@ -1,16 +1,19 @@
 """`alongside serve` and `alongside demo`."""
 
 import ipaddress
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
 from alongside.config.command_line.app import database, give_up, say
+from alongside.config.command_line.working import worker_beside
 from alongside.config.home import Home
 from alongside.config.postgres.servers import watched_postgres
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
+Worker = Annotated[bool, typer.Option(help="Also work in the background (as `alongside work` does).")]
 
 
 def _check_address(host: str) -> None:
@@ -28,12 +31,13 @@ def _check_address(host: str) -> None:
         )
 
 
-def _listen(home: Home, host: str, port: int) -> None:
-    with watched_postgres(home):
+def _listen(home: Home, host: str, port: int, *, worker: bool) -> None:
+    with watched_postgres(home), worker_beside() if worker else nullcontext():
         _serve(host, port)
 
 
 def _serve(host: str, port: int) -> None:
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -43,7 +47,7 @@ def _serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=settings.SERVER_PROCESSES,
         blocking_threads=8,
         log_access=False,
         log_level=LogLevels.warning,
@@ -52,12 +56,12 @@ def _serve(host: str, port: int) -> None:
     ).serve()
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+def serve(host: Host = "127.0.0.1", port: Port = 8000, worker: Worker = True) -> None:
     """Serve this installation."""
     with database() as home:
         _check_address(host)
         say.print(f"Alongside is at http://{host}:{port}/")
-        _listen(home, host, port)
+        _listen(home, host, port, worker=worker)
 
 
 def demo(
@@ -82,4 +86,4 @@ def demo(
         for person in made_up_people():
             say.print(f"  {person.username:<8} {person.name}{', ' + person.what if person.what else ''}")
         say.print(f"\n  The password of each is: {demonstration.PASSWORD}\n  Ctrl+C ends it.\n")
-        _listen(home, host, port)
+        _listen(home, host, port, worker=True)

@@ -8,7 +8,7 @@ import psycopg
 
 from alongside.config.doctor.findings import Finding, fine, look, wrong
 from alongside.config.postgres.roles import APP, GATE, MEMBERSHIPS, OWNER, ROLES
-from alongside.config.walls import tables_about_people
+from alongside.config.walls import OPEN, tables_about_people
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 SECONDS_APART, SECONDS_TOO_FAR = 2.0, 30.0
@@ -109,7 +109,7 @@ def _wall_faults(table: str, stands: list[Any] | None) -> Iterator[tuple[str, st
         )
     if not policies:
         yield f"{table} has no policy for {APP.name}.", again
-    for policy in open_to_all:
+    for policy in sorted(set(open_to_all) - {name for place, name in OPEN if place == table}):
         yield f"The policy {policy} on {table} lets everybody in.", f"DROP POLICY {policy} ON {table};"
 
 

@@ -57,7 +57,7 @@ def trail(home: Home, name: str | None = None) -> Iterator[Finding]:
 
 def _last_checkpoint(home: Home) -> Finding:
     files = files_in(folder_of(home))
-    mend = "alongside trail checkpoint; the worker (alongside post send --follow) writes them by itself."
+    mend = "alongside trail checkpoint; the worker (`alongside work`, beside `serve`) writes them by itself."
     if not files:
         return look("checkpoints", "There is none: a trail cut off at its end would not show.", mend)
     age = time.time() - files[-1].stat().st_mtime

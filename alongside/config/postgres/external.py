@@ -4,9 +4,10 @@ import secrets
 from pathlib import Path
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from alongside.config.home import Home
+from alongside.config.postgres.dsn import parts_of
 from alongside.config.postgres.roles import DATABASE, ROLES, create_roles
 from alongside.config.postgres.servers import FILES, NotReachable
 
@@ -53,7 +54,7 @@ def _read(given: Path) -> dict[str, str]:
 
 def _make(admin: Path) -> dict[str, str]:
     """Roles with new passwords, the database, and how each role reaches it."""
-    said = conninfo_to_dict(_private_text(admin))
+    said = parts_of(_private_text(admin))
     passwords = {role.name: secrets.token_urlsafe(32) for role in ROLES if role.signs_in}
     try:
         with psycopg.connect(make_conninfo(**said), autocommit=True, connect_timeout=10) as connection:

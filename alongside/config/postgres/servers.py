@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from alongside.config.home import Home
+from alongside.config.postgres.dsn import parts_of
 from alongside.config.postgres.lease import embedded_postgres, watched
 from alongside.config.postgres.roles import APP, BACKUP, DATABASE, OWNER, Role
 
@@ -44,7 +45,7 @@ def conninfo(home: Home, role: Role, database: str | None = None) -> str:
     file = folder / FILES[role.name]
     try:
         text = file.read_text(encoding="utf-8").strip()
-        said = conninfo_to_dict(text)
+        said = parts_of(text)
     except OSError as problem:
         raise NotReachable(
             f"{file} cannot be read ({problem.strerror}). It holds one line: how to reach the database as "
@@ -60,13 +61,13 @@ def conninfo(home: Home, role: Role, database: str | None = None) -> str:
 def for_programs(home: Home, role: Role, database: str | None = None) -> Iterator[str]:
     """The same for pg_dump and pg_restore. A password stands in a file of its own for as long as the
     block runs: on a command line everybody on the machine could read it."""
-    said = conninfo_to_dict(conninfo(home, role, database))
+    said = parts_of(conninfo(home, role, database))
     password = said.pop("password", None)
     if password is None:
         yield make_conninfo(**said)
         return
     with tempfile.NamedTemporaryFile("w", dir=home.runtime, prefix="pass-") as file:  # mode 0600
-        escaped = str(password).replace("\\", "\\\\").replace(":", "\\:")
+        escaped = password.replace("\\", "\\\\").replace(":", "\\:")
         file.write(f"*:*:*:*:{escaped}\n")
         file.flush()
         yield make_conninfo(**said, passfile=file.name)
@@ -105,10 +106,8 @@ def watched_postgres(home: Home) -> Iterator[None]:
 
 def django_options(home: Home, role: Role) -> dict[str, str | dict[str, str]]:
     """What Django's DATABASES needs to connect as this role."""
-    said = dict(conninfo_to_dict(conninfo(home, role)))
+    said = parts_of(conninfo(home, role))
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    known: dict[str, str | dict[str, str]] = {
-        ours: str(said.pop(theirs, None) or "") for ours, theirs in names.items()
-    }
-    known["OPTIONS"] = {name: str(value) for name, value in said.items()}
+    known: dict[str, str | dict[str, str]] = {ours: said.pop(theirs, "") for ours, theirs in names.items()}
+    known["OPTIONS"] = dict(said)
     return known

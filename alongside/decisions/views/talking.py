@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from alongside.decisions import actions, forms, queries, rules
 from alongside.decisions.balance.reasons import REASON_WORDS, Reason
+from alongside.decisions.changes import what_changed
 from alongside.decisions.endings import EndingKind
 from alongside.decisions.teach_back import NEXT_WORDS
 from alongside.decisions.views.entrance import kept_apart, speakers, spoken, surroundings
@@ -48,6 +49,7 @@ def _talk_page(
         "prompts": [(prompt, forms.CloseForm(prompt=prompt)) for prompt in talk.prompts] if may_see else [],
         "may_write_note": rules.may_write_note(visit),
         "role_words": forms.ROLE_WORDS,
+        "changes": what_changed(queries.talk(visit, talk.before.id), talk) if talk.before else (),
         "next_words": NEXT_WORDS,
         "reason_words": REASON_WORDS,
         "changed": request.method == "POST",

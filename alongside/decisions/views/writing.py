@@ -7,21 +7,27 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_GET
 
-from alongside.decisions import actions, forms, note, queries, rules
+from alongside.decisions import actions, forms, note_queries, queries, rules
 from alongside.decisions.drafting import first_draft
 from alongside.decisions.models import NoteDraft
+from alongside.decisions.note_kinds import kind_of
 from alongside.decisions.views.entrance import surroundings
-from alongside.patients.doors import record_of
+from alongside.patients.doors import Visit, record_of
 from alongside.patients.entrance import get_or_post, is_new
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render
 
 
-def _initial(draft: NoteDraft) -> dict[str, Any]:
-    return {"revision": draft.revision, **draft.sections}
+def _initial(draft: NoteDraft, drafted: dict[str, str]) -> dict[str, Any]:
+    """What is saved; a heading that the draft has not had yet starts from the record."""
+    return {"revision": draft.revision, "kind": draft.kind, **drafted, **draft.sections}
+
+
+def _started(talk: queries.Talk, visit: Visit) -> NoteDraft:
+    kind = note_queries.put_forward(visit)
+    return actions.start_note(choice=talk.choice, kind=kind.key, sections=first_draft(talk, kind), by=visit)
 
 
 @get_or_post
@@ -32,23 +38,27 @@ def draft(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
     with record_of(patient, by=request.here.person, purpose="write the note") as visit:
         rules.check_write_note(visit)
         talk = queries.talk(visit, choice)
-        written = actions.start_note(choice=talk.choice, sections=first_draft(talk), by=visit)
-        form = forms.NoteForm(request.POST or None, initial=_initial(written) | kept)
+        written = _started(talk, visit)
+        kind = kind_of(request.POST.get("shown") or kept.get("shown") or written.kind)
+        initial = _initial(written, first_draft(talk, kind)) | kept
+        form = forms.NoteForm(request.POST or None, kind=kind, initial=initial)
         if form.is_bound and is_new(form, visit):
             try:
                 actions.revise_note(
                     choice=talk.choice,
+                    kind=form.cleaned_data["kind"],
                     sections=form.sections,
                     seen_revision=form.cleaned_data["revision"],
                     by=visit,
                 )
             except actions.Conflict as found:
                 conflict = found
-        values = surroundings(visit) | {"talk": talk, "form": form}
+        values = surroundings(visit) | {"talk": talk, "form": form, "kind": kind}
     if conflict:
         return _both_texts(request, values, form, conflict.theirs)
     if form.is_bound and form.is_valid():
-        return redirect("decisions:sign", patient, choice)
+        changed = form.cleaned_data["kind"] != kind.key
+        return redirect("decisions:draft" if changed else "decisions:sign", patient, choice)
     return render(request, "decisions/draft.html", values, status=422 if form.errors else 200)
 
 
@@ -58,14 +68,19 @@ def _both_texts(
     """What they saved beside what was typed. Saving from here replaces what is shown here, nothing newer."""
     again = {**request.POST.dict(), "revision": str(theirs.revision), "request_key": str(uuid4())}
     changes = [
-        {"name": name, "label": form.fields[name].label, "yours": words, "theirs": theirs.sections[name]}
+        {
+            "name": name,
+            "label": form.fields[name].label,
+            "yours": words,
+            "theirs": theirs.sections.get(name, ""),
+        }
         for name, words in form.sections.items()
-        if words != theirs.sections[name]
+        if words != theirs.sections.get(name, "")
     ]
     page = values | {
         "theirs": {"by": queries.name_of(theirs.revised_by), "at": _clock(theirs.revised_at)},
         "changes": changes,
-        "form": forms.NoteForm(again),
+        "form": forms.NoteForm(again, kind=form.note_kind),
         "form_action": request.path,
         "back_href": request.path,
     }
@@ -84,7 +99,7 @@ def sign(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
     with record_of(patient, by=request.here.person, purpose="sign the note") as visit:
         rules.check_write_note(visit)
         talk = queries.talk(visit, choice)
-        written = actions.start_note(choice=talk.choice, sections=first_draft(talk), by=visit)
+        written = _started(talk, visit)
         form = forms.SignForm(
             request.POST or None, amends=bool(talk.notes), initial={"revision": written.revision}
         )
@@ -102,7 +117,7 @@ def sign(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
         number = signed.number if signed else len(talk.notes)
         values = surroundings(visit) | {
             "talk": talk,
-            "sections": note.titled(written.sections),
+            "note": note_queries.drafted_note(talk.choice, written),
             "form": form,
             "changed_by": queries.name_of(refused.theirs.revised_by) if refused else "",
         }
@@ -111,20 +126,3 @@ def sign(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
     return render(
         request, "decisions/sign.html", values, status=409 if refused else 422 if form.errors else 200
     )
-
-
-@require_GET
-def signed(request: PersonRequest, patient: UUID, choice: UUID, number: int) -> HttpResponse:
-    """A signed note, as it was signed."""
-    with record_of(patient, by=request.here.person, purpose="read the note") as visit:
-        talk = queries.talk(visit, choice)
-        row = queries.signed_note(talk.choice, number)
-        sections, _about = note.thawed(row.text)
-        values = surroundings(visit) | {
-            "talk": talk,
-            "note": row,
-            "signed_by": queries.name_of(row.signed_by),
-            "sections": note.titled(sections),
-            "newest": number == len(talk.notes),
-        }
-    return render(request, "decisions/note.html", values)

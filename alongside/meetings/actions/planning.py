@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -238,9 +239,18 @@ def cancel(*, meeting: Meeting, reason: str, by: Visit) -> None:
 
 def cancel_all_waiting(*, reason: str, by: Visit) -> None:
     """Call off everything that was offered or planned for this patient, such as when they have died."""
-    waiting = [State.OFFERED.value, State.PLANNED.value]
-    for meeting in Meeting.objects.filter(patient=by.patient, state__in=waiting):
+    for meeting in _waiting(by):
         cancel(meeting=meeting, reason=reason, by=by)
+
+
+def waiting_count(by: Visit) -> int:
+    """How many meetings `cancel_all_waiting` would call off now."""
+    return _waiting(by).count()
+
+
+def _waiting(by: Visit) -> QuerySet[Meeting]:
+    waiting = [State.OFFERED.value, State.PLANNED.value]
+    return Meeting.objects.filter(patient=by.patient, state__in=waiting)
 
 
 def miss(*, meeting: Meeting, reason: str, by: Visit) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from alongside.meetings import agenda, forms, rules
 from alongside.meetings.actions import rounds, talking
 from alongside.meetings.models import FollowUp, Moment, Question, TeachBack, Todo
-from alongside.meetings.queries import clocks, closing, meetings, people
+from alongside.meetings.queries import clocks, closing, meetings, people, translating
 from alongside.meetings.queries import talking as told
 from alongside.meetings.summary import is_plain, reading_of
 from alongside.meetings.views.entrance import (
@@ -29,6 +30,7 @@ from alongside.patients.doors import Visit, record_of
 from alongside.patients.rules import NotHere, Refused
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
+from alongside.plain.reading.measure import Verdict
 from alongside.web.forms import KeyedForm
 
 Act = Callable[[Visit, meetings.MeetingPage, Any], object]
@@ -100,6 +102,7 @@ def _values(visit: Visit, meeting: UUID, forms_here: dict[str, KeyedForm]) -> di
         "todos": told.todos_of(visit, page.meeting),
         "outlook": told.outlook_of(visit),
         "may_write": may_write,
+        "besides": [(label, reverse(name, args=[visit.patient.pk])) for label, name in settings.TALK_LINKS],
         "forms": forms_here,
         "kinds": forms.KINDS,
         "follow_forms": {one.id: _follow_form(one.id) for one in told.questions_of(visit) if one.open},
@@ -356,5 +359,9 @@ def summary(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpRespons
             "page": page,
             "summary": row,
             "closed_by": people.name_of(row.closed_by),
+            "mine": translating.for_reader(row, visit.person),
+            "languages": translating.needed(row) if rules.may_write_the_talk(visit) else [],
+            "may_translate": rules.may_translate(visit),
+            "not_measured": Verdict.NOT_MEASURED.value,
         }
     return show(request, "meetings/summary.html", values)

@@ -1,6 +1,7 @@
 """What is asked about a person: one question on a page, a few at the bedside, and the wall."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from alongside.partnership.forms.telling import ToldForm, lines
 from alongside.partnership.profile import NOTHING, Told
 from alongside.partnership.queries import About, CloseOne, OnWall
 from alongside.partnership.topics import PERSON, TOPICS, Topic
+from alongside.partnership.voices import Words, words_of
 from alongside.patients.doors import Visit
 from alongside.patients.rules import Standing
 from alongside.web.forms import KeyedForm
@@ -21,27 +23,47 @@ from alongside.web.forms import KeyedForm
 LIST_FROM = 6
 
 
-def choices_of(topic: Topic) -> list[tuple[str, str]]:
-    return [(code, gettext(words)) for code, words in topic.answers]
+@dataclass(frozen=True)
+class Asked:
+    """A topic as it is asked on this page. `about`: the name of whom somebody else is asked about."""
+
+    topic: Topic
+    about: str = ""
+
+    @property
+    def _words(self) -> Words:
+        return words_of(self.topic, about=bool(self.about))
+
+    @property
+    def ask(self) -> str:
+        return gettext(self._words.ask).format(name=self.about)
+
+    @property
+    def hint(self) -> str:
+        return gettext(self._words.hint).format(name=self.about) if self._words.hint else ""
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        return [(code, gettext(words).format(name=self.about)) for code, words in self._words.answers]
 
 
-def answer_field(topic: Topic, *, brief: bool = False, now: str = "") -> forms.ChoiceField:
+def answer_field(asked: Asked, *, brief: bool = False, now: str = "") -> forms.ChoiceField:
     """A list for many answers, buttons for few; none is always possible.
 
     `brief`: no hints, and in a list no "another", which needs more words, unless it is the answer `now`.
     """
-    choices = choices_of(topic)
-    hint = "" if brief else gettext(topic.hint)
+    choices = asked.choices
+    hint = "" if brief else asked.hint
     if len(choices) > LIST_FROM:
         choices = [one for one in choices if not brief or one[0] != "other" or now == "other"]
         return forms.ChoiceField(
-            label=gettext(topic.ask),
+            label=asked.ask,
             help_text=hint,
             choices=[("", gettext("Choose one")), *choices],
             required=False,
         )
     return forms.ChoiceField(
-        label=gettext(topic.ask),
+        label=asked.ask,
         help_text=hint,
         choices=choices,
         required=False,
@@ -49,14 +71,12 @@ def answer_field(topic: Topic, *, brief: bool = False, now: str = "") -> forms.C
     )
 
 
-def words_field(topic: Topic) -> forms.CharField:
-    if topic.answers:
+def words_field(asked: Asked) -> forms.CharField:
+    if asked.topic.answers:
         return forms.CharField(label=_("In your own words"), max_length=400, required=False)
-    if topic.long:
-        return lines(gettext(topic.ask), rows=5, hint=gettext(topic.hint))
-    return forms.CharField(
-        label=gettext(topic.ask), help_text=gettext(topic.hint), max_length=120, required=False
-    )
+    if asked.topic.long:
+        return lines(asked.ask, rows=5, hint=asked.hint)
+    return forms.CharField(label=asked.ask, help_text=asked.hint, max_length=120, required=False)
 
 
 class AboutForm(ToldForm):
@@ -83,16 +103,21 @@ class AboutForm(ToldForm):
             self._ask(topic, brief)
 
     def _ask(self, topic: Topic, brief: bool) -> None:
-        shown = self._shown(topic)
+        shown, asked = self._shown(topic), self._asked_as(topic)
         choice, words = (shown.choice, shown.words) if shown else self._to_begin_with(topic)
         if topic.answers:
-            self._field(topic.key, answer_field(topic, brief=brief, now=choice), choice)
+            self._field(topic.key, answer_field(asked, brief=brief, now=choice), choice)
         if topic.words and (not topic.answers or not brief):
             name = f"{topic.key}-words" if topic.answers else topic.key
-            self._field(name, words_field(topic), words)
+            self._field(name, words_field(asked), words)
         seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
         self.fields[f"seen-{topic.key}"] = seen
         self.initial.setdefault(f"seen-{topic.key}", shown.id if shown else None)
+
+    def _asked_as(self, topic: Topic) -> Asked:
+        """Somebody close is asked about the person, by name; the team reads the question aloud."""
+        let_in = self.visit.standing is Standing.LET_IN
+        return Asked(topic, self.visit.patient.called if let_in else "")
 
     def _to_begin_with(self, topic: Topic) -> tuple[str, str]:
         """What the house knows already stands there to be confirmed."""
@@ -148,12 +173,14 @@ class PeopleForm(AboutForm):
     def __init__(self, *args: Any, person: CloseOne | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         one = person or CloseOne("", "", "", "", "", NOTHING)
-        close = TOPICS[PERSON]
+        close = self._asked_as(TOPICS[PERSON])
         self._field("person", forms.CharField(label=_("Name"), max_length=120, required=False), one.name)
         self._field(
             "relation",
             forms.CharField(
-                label=_("Who are they to you?"),
+                label=gettext("Who are they to {name}?").format(name=close.about)
+                if close.about
+                else _("Who are they to you?"),
                 help_text=_("Like this: daughter, friend, neighbour."),
                 max_length=60,
                 required=False,
@@ -199,7 +226,7 @@ class CorrectForm(KeyedForm):
         if topic.answers:
             self.fields["choice"] = forms.ChoiceField(
                 label=gettext(topic.title),
-                choices=choices_of(topic),
+                choices=Asked(topic).choices,
                 required=False,
                 initial=told.choice,
                 widget=forms.Select if len(topic.answers) > LIST_FROM else forms.RadioSelect,

@@ -87,6 +87,27 @@ def _whom(team: TeamNow) -> Iterable[tuple[str, str]]:
             yield f"{face.person.pk}/", face.name
 
 
+class MetForm(IntroduceForm):
+    """At the bedside: whoever is still owed an introduction has met these people, and was promised it."""
+
+    def __init__(self, *args: Any, may_promise: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if may_promise:
+            self.fields["promised"] = forms.BooleanField(
+                label=gettext("I promised: “{words}”").format(words=gettext(PROMISE)), required=False
+            )
+
+    @property
+    def asked(self) -> list[str]:
+        """What is shown; who introduced them is the one who writes."""
+        return [name for name in ("whom", "to", "to_name", "promised") if name in self.fields]
+
+    @property
+    def promised(self) -> str:
+        """The words of the promise; empty where none was made."""
+        return gettext(PROMISE) if self.cleaned_data.get("promised") else ""
+
+
 class PromiseForm(KeyedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

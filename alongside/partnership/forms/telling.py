@@ -52,9 +52,8 @@ class ToldForm(KeyedForm):
         self.people = {str(person.pk): person for person in people_around(visit)}
         choices = [(key, name_of(person)) for key, person in self.people.items()]
         choices.append((SOMEONE, gettext("Someone else")))
-        who = forms.ChoiceField(
-            label=_("Who said this?"), choices=choices, initial=str(visit.patient.person_id)
-        )
+        # Nobody is chosen beforehand: whose words these are is asked, not guessed.
+        who = forms.ChoiceField(label=_("Who said this?"), choices=choices, widget=forms.RadioSelect)
         self._add("said_by", who)
         self._add("said_by_name", self._their_name())
 

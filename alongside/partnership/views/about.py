@@ -9,8 +9,11 @@ from django.views.decorators.http import require_GET
 
 from alongside.partnership import queries, rules
 from alongside.partnership.actions import about as telling
+from alongside.partnership.actions import team as acting
 from alongside.partnership.around import relations
 from alongside.partnership.forms.about import AboutForm, CorrectForm, PeopleForm, WallForm
+from alongside.partnership.forms.team import MetForm
+from alongside.partnership.team_queries import team as team_now
 from alongside.partnership.topics import (
     BEDSIDE,
     PAGE_OF,
@@ -20,8 +23,9 @@ from alongside.partnership.topics import (
     topics_of,
 )
 from alongside.partnership.views.entrance import get_or_post, is_new, sent, show, surroundings
+from alongside.partnership.voices import why_of
 from alongside.patients.doors import Visit, record_of
-from alongside.patients.rules import NotHere
+from alongside.patients.rules import NotHere, Standing
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render
@@ -62,6 +66,7 @@ def question(request: PersonRequest, patient: UUID, page: str) -> HttpResponse:
         values = surroundings(visit) | {
             "form": form,
             "page": PAGE_OF[page],
+            "why": why_of(PAGE_OF[page], about=visit.standing is Standing.LET_IN),
             "number": list(PAGE_OF).index(page) + 1,
             "pages": PAGES,
             "following": following,
@@ -92,12 +97,33 @@ def bedside(request: PersonRequest, patient: UUID) -> HttpResponse:
             brief=True,
             initial=kept,
         )
-        if form.is_bound and is_new(form, visit) and form.answers:
-            telling.tell(answers=form.answers, source=form.source, by=visit)
-        values = surroundings(visit) | {"form": form}
-    if sent(form):
+        met = _met(request, visit)
+        ready = form.is_valid() and (met is None or not met.is_bound or met.is_valid())
+        if form.is_bound and ready and is_new(form, visit):
+            _told_at_the_bedside(form, met, visit)
+        values = surroundings(visit) | {"form": form, "met": met}
+    if form.is_bound and ready:
         return redirect("partnership:about", patient)
-    return show(request, "partnership/bedside.html", values, form)
+    return render(request, "partnership/bedside.html", values, status=422 if form.is_bound else 200)
+
+
+def _met(request: PersonRequest, visit: Visit) -> MetForm | None:
+    """Introducing who is still owed it, on the same page; carried out by its own button only."""
+    team = team_now(visit)
+    if not team.owed:
+        return None
+    sent_too = request.POST if "they-have-met" in request.POST else None
+    may_promise = rules.may_promise(visit) and not team.promises
+    return MetForm(sent_too, team=team, me=visit.person, may_promise=may_promise, prefix="met")
+
+
+def _told_at_the_bedside(form: AboutForm, met: MetForm | None, visit: Visit) -> None:
+    if form.answers:
+        telling.tell(answers=form.answers, source=form.source, by=visit)
+    if met is not None and met.is_bound:
+        acting.introduce(whom=met.whom, to=met.to, introduced_by=met.introduced_by, by=visit)
+        if met.promised:
+            acting.promise(words=met.promised, by=visit)
 
 
 @require_GET

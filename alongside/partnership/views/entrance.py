@@ -7,8 +7,10 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.partnership import rules
 from alongside.partnership.profile import Voice
+from alongside.partnership.voices import words_of
 from alongside.patients.doors import Visit
 from alongside.patients.looking import looking_at
+from alongside.patients.rules import may_record_death
 from alongside.people.middleware import PersonRequest
 from alongside.trail.writing import first_time
 from alongside.web.forms import KeyedForm
@@ -19,10 +21,15 @@ get_or_post = require_http_methods(["GET", "POST"])
 
 def surroundings(visit: Visit) -> dict[str, Any]:
     """What every page of this room shows besides its own content."""
-    return looking_at(visit) | {
+    looking = looking_at(visit)
+    # What a person says is written while that person lives.
+    return looking | {
+        "may_add": not looking["looking_at"]["died"],
         "Voice": Voice,
+        "words_of": words_of,
         "bedside": rules.may_use_bedside_form(visit),
         "may_correct": rules.may_correct(visit),
+        "may_record_death": may_record_death(visit.standing, visit.profession),
     }
 
 

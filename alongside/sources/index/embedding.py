@@ -12,12 +12,12 @@ Model: Reimers & Gurevych 2019 (arXiv 1908.10084); mean pooling over the tokens,
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from alongside.sources.index.protocol import EmbedderChoice
 from alongside.sources.index.wordpiece import WordPiece
 
 if TYPE_CHECKING:
@@ -37,14 +37,6 @@ TOKENS_AT_ONCE = 2048
 
 class EmbeddingUnavailable(Exception):
     """The sentence says which part is missing or not the one we pinned, and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The embedder to use, or None; `said` is a sentence for the status page either way."""
-
-    embedder: "MiniLM | None"
-    said: str
 
 
 class MiniLM:
@@ -103,13 +95,13 @@ def _groups(lengths: Sequence[int]) -> list[list[int]]:
     return groups
 
 
-def embedder_or_reason(folder: Path | None = None) -> Choice:
+def embedder_or_reason(folder: Path | None = None) -> EmbedderChoice:
     """The embedder from `folder`, else from the installed wheels, else None with the reason."""
     try:
         embedder = from_folder(folder) if folder else from_wheels()
     except EmbeddingUnavailable as reason:
-        return Choice(None, f"{reason} Search works with words alone until then.")
-    return Choice(embedder, f"Search by meaning is on ({embedder.name}).")
+        return EmbedderChoice(None, f"{reason} Search works with words alone until then.")
+    return EmbedderChoice(embedder, f"Search by meaning is on ({embedder.name}).")
 
 
 def from_wheels() -> MiniLM:

@@ -137,7 +137,9 @@ class WordWriter:
         """Let go of the folder; what was not committed is forgotten."""
         if self._open:
             self._open = False
-            self._writer.wait_merging_threads()
+            # A writer that a full disk has killed says so once more here.
+            with sound(self._folder.unwritten):
+                self._writer.wait_merging_threads()
 
 
 def _document(passage: Passage) -> tantivy.Document:

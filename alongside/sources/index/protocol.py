@@ -156,6 +156,14 @@ class Embedder(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class EmbedderChoice:
+    """The embedder to use, or None; `said` is a sentence for the status page either way."""
+
+    embedder: Embedder | None
+    said: str
+
+
 class EvidenceIndex(Protocol):
     """One index. Every method may raise IndexProblem; a search on a sound index raises for no question."""
 

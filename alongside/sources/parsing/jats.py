@@ -41,6 +41,7 @@ from alongside.sources.passages import (
 )
 from alongside.sources.sentences import word_set
 
+ARTICLE = "article"
 _ARTICLE_TYPES = {
     "systematic-review": EvidenceKind.SYSTEMATIC_REVIEW,
     "meta-analysis": EvidenceKind.META_ANALYSIS,
@@ -215,6 +216,7 @@ def _record(article: etree._Element, meta: etree._Element, title: str) -> Source
         pages=_pages(meta),
         links=tuple(_links(meta)),
         retracted=title.lower().startswith(("retracted:", "retracted article")),
+        form=ARTICLE if article.find("body") is not None else "",
     )
 
 

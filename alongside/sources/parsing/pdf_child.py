@@ -104,28 +104,32 @@ class Picture:
     """The page as it would be printed, in grey, to compare its text with what can be seen."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self._box = page.get_cropbox()
-        bitmap = page.render(scale=_SCALE, grayscale=True, rotation=0)
+        bitmap = page.render(scale=_SCALE, grayscale=True)
+        # pdfium itself says where a point of the page lies in the picture: a page may take its box from the
+        # document, have its origin anywhere, or be turned.
+        self._places = bitmap.get_posconv(page)
         self._width, self._height, self._stride = bitmap.width, bitmap.height, bitmap.stride
         self._rows = bytes(bitmap.buffer)
-        self._turned = page.get_rotation() != 0
         bitmap.close()
 
     def shows(self, left: float, bottom: float, right: float, top: float) -> bool:
-        """Whether something stands out from its ground inside this box (points, origin at lower left)."""
-        if self._turned:
-            return True
+        """Whether something stands out from its ground inside this box (points of the page)."""
         if top - bottom < _THIN or right - left < 0.2:
             return False
-        x0, y0, _, y1 = self._box
-        columns = (max(0, int((left - x0) * _SCALE)), min(self._width, int((right - x0) * _SCALE) + 1))
-        rows = (max(0, int((y1 - top) * _SCALE)), min(self._height, int((y1 - bottom) * _SCALE) + 1))
-        if columns[0] >= columns[1] or rows[0] >= rows[1] or y1 <= y0:
+        corners = [self._places.to_bitmap(x, y) for x, y in ((left, bottom), (right, top))]
+        columns = _between([x for x, _ in corners], self._width)
+        rows = _between([y for _, y in corners], self._height)
+        if columns[0] >= columns[1] or rows[0] >= rows[1]:
             return False
         cut = [
             self._rows[r * self._stride + columns[0] : r * self._stride + columns[1]] for r in range(*rows)
         ]
         return max(max(row) for row in cut) - min(min(row) for row in cut) >= _CONTRAST
+
+
+def _between(places: list[int], size: int) -> tuple[int, int]:
+    """From the first picture point to behind the last, inside the picture."""
+    return max(0, min(places)), min(size, max(places) + 1)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from alongside.sources.parsing.hostile import CAPS, CappedStream, Caps, Document
 from alongside.sources.parsing.wording import child_text, text_of
 from alongside.sources.passages import Draft, Licence, LinkKind, ParsedDocument, RecordLink, SourceRecord
 
+ABSTRACT = "abstract"
 _PUBMED = ("PubmedArticle", "PubmedBookArticle", "DeleteCitation")
 _MEDLINE = ("MedlineCitation", "DeleteCitation")
 _LINKS = {
@@ -142,6 +143,8 @@ def _record(element: etree._Element, citation: etree._Element, article: etree._E
         pages=article.findtext("Pagination/MedlinePgn") or "",
         links=tuple(_links(citation)),
         retracted="Retracted Publication" in types,
+        form=ABSTRACT if article.find("Abstract") is not None else "",
+        revised=_date_in(citation.find("DateRevised")),
     )
 
 

@@ -15,7 +15,7 @@ from alongside.people.oneself import by_oneself
 from alongside.support import actions, forms, queries
 from alongside.support.models import Kind, Watch
 from alongside.support.own import own_record
-from alongside.support.views.record import DEEDS, INSTRUMENT
+from alongside.support.views.record import DEEDS, instrument_for
 from alongside.trail.writing import first_time
 from alongside.web.forms import KeyedForm
 from alongside.web.render import render
@@ -53,7 +53,7 @@ def questions(request: PersonRequest, unit: UUID) -> HttpResponse:
         form = forms.QuestionsForm(request.POST or None, language=get_language() or "en", initial=kept)
         if form.is_bound and _is_new(form, request):
             row = actions.answer_for_oneself(said=form.said, watch=watch, by=person)
-        values = {"form": form, "notice": queries.notice_of(watch)} | INSTRUMENT
+        values = {"form": form, "notice": queries.notice_of(watch)} | instrument_for(person)
     if row is not None:
         return redirect("support:own_answered", row.pk)
     if form.is_bound and form.is_valid():

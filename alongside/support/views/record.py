@@ -15,6 +15,7 @@ from alongside.patients.queries import death_of, unit_of
 from alongside.patients.rules import NotHere, Standing
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
+from alongside.people.models import Person
 from alongside.plain import instruments
 from alongside.support import actions, forms, queries, rules, safety
 from alongside.support.models import Kind, State, Watch
@@ -24,6 +25,11 @@ from alongside.web.render import render
 
 # Quoted word for word, with its notice.
 INSTRUMENT = {"stem": instruments.PHQ4_STEM, "instrument_notice": instruments.PHQ4_NOTICE}
+
+
+def instrument_for(reader: Person) -> dict[str, Any]:
+    """The instrument for whoever answers; whether they must be told that it exists in English only."""
+    return INSTRUMENT | {"english_only": reader.language != forms.PHQ4_LANGUAGE}
 
 
 def _watch(visit: Visit) -> Watch | None:
@@ -81,7 +87,7 @@ def questions(request: PersonRequest, patient: UUID) -> HttpResponse:
         if form.is_bound and _is_new(form, visit):
             confirmed = form.cleaned_data.get("confirmed", "")
             row = actions.answer(said=form.said, confirmed=confirmed, by=visit)
-        values = _surroundings(visit) | {"form": form} | INSTRUMENT
+        values = _surroundings(visit) | {"form": form} | instrument_for(visit.patient.person)
     if row is not None:
         return redirect("support:answered", patient, row.pk)
     if (form.is_bound and form.is_valid()) or not values["may_answer"]:

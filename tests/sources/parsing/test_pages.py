@@ -3,9 +3,11 @@
 import io
 import zipfile
 
+import pytest
+
 from alongside.sources.passages import EvidenceKind, Licence, Page
 
-from .pdf_files import lines, paged
+from .pdf_files import lines, paged, pdf, stream
 from .reading import read_bytes, read_file, sentences
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -130,6 +132,36 @@ def test_a_pdf_keeps_its_pages_and_mends_parted_words_and_sentences():
     ]
     assert document.pages == (Page(1, 0, 71), Page(2, 71, 103))
     assert document.cut(71, 80) == "then goes"
+
+
+@pytest.mark.parametrize(
+    ("of_the_document", "of_the_page"),
+    [
+        (b"/MediaBox [0 0 595 842]", b""),  # as word processors write it: one box for all pages
+        (b"/MediaBox [0 0 595 842] /Rotate 90", b""),
+        (b"", b"/MediaBox [-200 -300 400 760]"),
+        (b"", b"/MediaBox [0 0 612 792] /CropBox [50 500 400 792]"),
+        (b"", b"/MediaBox [0 0 612 792] /Rotate 180"),
+    ],
+)
+def test_what_is_seen_on_a_page_is_read_wherever_the_page_has_its_box_from(
+    of_the_document: bytes, of_the_page: bytes
+) -> None:
+    content = lines("Short.", "Words at the top.") + lines("Unseen", top=650, before="1 1 1 rg")
+    data = pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [4 0 R] /Count 1 " + of_the_document + b" >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< /Type /Page /Parent 2 0 R /Contents 5 0 R "
+            + of_the_page
+            + b" /Resources << /Font << /F1 3 0 R >> >> >>",
+            stream(content),
+        ]
+    )
+    document = read_bytes(data, "page.pdf")[0][0]
+    assert sorted(words for _, _, words in sentences(document)) == ["Short.", "Words at the top."]
+    assert ["Unseen" in w.sentence for w in document.warnings if w.kind == "hidden text"] == [True]
 
 
 def test_text_of_a_pdf_that_nobody_can_see_is_left_out_and_flagged():

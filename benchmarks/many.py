@@ -1,0 +1,201 @@
+"""How pages grow with the house: `python benchmarks/many.py [--patients 1000 10000 100000] [--requests 100]`.
+
+Fills a demonstration of its own with made-up patients (24 to a ward, a doctor and two nurses of that ward in
+each team, a choice for one in two, three lines of the trail each), serves it, and asks for the start page,
+the worklist, the choice page, the note and the search by name as people do. Prints CPU milliseconds of
+application and database for each request, p50, p95, p99, and the same with row-level security switched off
+on every table, where only our own filters remain; then page reads a second with eight readers at once,
+signatures a second with four writers, and memory. Every read writes its line of the trail.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from faults import begin_note, choice_of_rosa, counted, signing, superuser
+from served import TICKS, Reader, Served, database_processes
+
+FILL = Path(__file__).with_suffix(".sql").read_text()
+
+
+def walled(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
+    rows = connection.execute("SELECT relname FROM pg_class WHERE relforcerowsecurity ORDER BY 1").fetchall()
+    return [str(row[0]) for row in rows]
+
+
+@contextmanager
+def without_walls(home: Path) -> Iterator[None]:
+    """Row-level security off on every table while the block runs; our own filters stay."""
+    with superuser(home) as connection:
+        tables = walled(connection)
+        for table in tables:
+            connection.execute(
+                f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY'
+            )
+    try:
+        yield
+    finally:
+        with superuser(home) as connection:
+            for table in tables:
+                connection.execute(
+                    f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
+                )
+
+
+def cpu(served: Served) -> float:
+    """CPU seconds of the whole process group of the server and of every process of its database."""
+    total = 0.0
+    assert served.process is not None
+    of_ours = {*database_processes(served.home), *_group(served.process.pid)}
+    for pid in of_ours:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        # With the time of children that have ended: PostgreSQL's sessions come and go.
+        total += sum(int(fields[place]) for place in (11, 12, 13, 14)) / TICKS
+    return total
+
+
+def _group(leader: int) -> list[int]:
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            if int(fields[2]) == leader:
+                found.append(int(entry.name))
+    return found
+
+
+def memory_mb(served: Served) -> float:
+    """Proportional set size of application and database, in MB."""
+    assert served.process is not None
+    total = 0
+    for pid in {*database_processes(served.home), *_group(served.process.pid)}:
+        try:
+            found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+        except OSError:
+            continue
+        total += int(found[1]) if found else 0
+    return total / 1000
+
+
+Ask = Callable[[], object]
+
+
+def pages(served: Served) -> list[tuple[str, Ask]]:
+    """(name, what is asked), as Ward 0's doctor with 24 patients, and as a patient."""
+    doctor, rosa = Reader(served.address, "ward0.1"), Reader(served.address, "rosa")
+    _, worklist, _ = doctor.get("/")
+    record = re.search(r'href="/people/([0-9a-f-]+)/', worklist)
+    assert record is not None
+    choices = f"/people/{record[1]}/choices/"
+    _, listed, _ = doctor.get(choices)
+    found = re.search(rf'href="({re.escape(choices)}[0-9a-f-]+/)"', listed)
+    choice = found[1] if found else choice_of_rosa(served)
+    reader = doctor if found else rosa
+    note, ada = f"{choice_of_rosa(served)}note/1", Reader(served.address, "ada")
+    fields = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', worklist)
+    assert fields is not None
+    search = {"csrfmiddlewaretoken": fields[1], "name": "person1"}
+    return [
+        ("patient's start page", lambda: rosa.get("/")),
+        ("worklist of 24", lambda: doctor.get("/")),
+        ("choice page", lambda: reader.get(choice)),
+        ("note", lambda: ada.get(note)),
+        ("search by name", lambda: doctor.send("/find", search)),
+    ]
+
+
+def measured(served: Served, ask: Ask, requests: int) -> tuple[float, float, float, float]:
+    """(CPU ms for each request, p50, p95, p99 in ms)."""
+    for _ in range(5):
+        ask()
+    before, times = cpu(served), []
+    for _ in range(requests):
+        start = time.perf_counter()
+        ask()
+        times.append((time.perf_counter() - start) * 1000)
+    each = (cpu(served) - before) / requests * 1000
+    cuts = statistics.quantiles(times, n=100)
+    return each, statistics.median(times), cuts[94], cuts[98]
+
+
+def reads_per_second(served: Served, readers: int = 8, seconds: float = 10) -> tuple[float, float, int]:
+    """Pages a second, p99 in ms and failures, over the worklists of eight clinicians at once."""
+    end, times, failed, lock = time.monotonic() + seconds, [], 0, threading.Lock()
+
+    def read(number: int) -> None:
+        nonlocal failed
+        reader = Reader(served.address, f"ward{number % 40}.1")
+        while time.monotonic() < end:
+            start = time.perf_counter()
+            try:
+                reader.get("/")
+            except OSError:
+                failed += 1
+                continue
+            with lock:
+                times.append((time.perf_counter() - start) * 1000)
+
+    with ThreadPoolExecutor(readers) as people:
+        list(people.map(read, range(readers)))
+    return len(times) / seconds, statistics.quantiles(times, n=100)[98], failed
+
+
+def signatures_per_second(served: Served, seconds: float = 10) -> float:
+    with signing(served) as signers:
+        time.sleep(seconds)
+    return counted(served.home, signers)["acknowledged"] / seconds
+
+
+def size(folder: Path, patients: int, requests: int) -> None:
+    with Served(folder / f"many-{patients}") as served:
+        begin_note(served, choice_of_rosa(served))
+        began = time.monotonic()
+        with superuser(served.home) as connection:
+            for statement in FILL.replace(":patients", str(patients)).split(";\n"):
+                if statement.strip():
+                    connection.execute(statement)
+        print(f"\n{patients:,} patients, made in {time.monotonic() - began:.0f} s")
+        head = "".join(f"{word:>7}" for word in ("p50", "p95", "p99"))
+        print(f"{'page':<24}{'CPU ms':>8}{head}{'CPU ms, no walls':>18}{'p50':>7}{'share':>7}")
+        for name, ask in pages(served):
+            each, p50, p95, p99 = measured(served, ask, requests)
+            with without_walls(served.home):
+                bare, bare50, _, _ = measured(served, ask, requests)
+            told = f"{name:<24}{each:>8.1f}{p50:>7.1f}{p95:>7.1f}{p99:>7.1f}"
+            print(f"{told}{bare:>18.1f}{bare50:>7.1f}{bare / each:>7.2f}")
+        rate, p99, failed = reads_per_second(served)
+        print(f"audited page reads: {rate:.0f} a second, p99 {p99:.0f} ms, {failed} failed")
+        print(f"durable signatures: {signatures_per_second(served):.0f} a second")
+        print(f"memory: {memory_mb(served):.0f} MB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--patients", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--requests", type=int, default=100)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        for patients in asked.patients:
+            size(Path(scratch), patients, asked.requests)
+
+
+if __name__ == "__main__":
+    main()
