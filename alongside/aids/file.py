@@ -30,5 +30,5 @@ def _examine(document: AidDocument) -> Iterator[Problem]:
 
 
 AID_FILE = FileShape(AidDocument, json_schema, _examine, _NAMES)
-check, checked, load = AID_FILE.check, AID_FILE.checked, AID_FILE.load
+check, checked, load, checked_tree = AID_FILE.check, AID_FILE.checked, AID_FILE.load, AID_FILE.checked_tree
 canonical, to_content, from_content = AID_FILE.canonical, AID_FILE.to_content, AID_FILE.from_content

@@ -69,3 +69,56 @@ class AidVersion(models.Model):
     @property
     def question(self) -> str:
         return str(self.content["question"])
+
+
+class AidDraft(models.Model):
+    """A choice aid that is being made in the browser. Its words stand in its steps; the newest holds.
+
+    ``revision`` is the number of the newest step: who saves says which one they saw, so that nobody writes
+    over what they have not read.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    started_from = models.ForeignKey(
+        AidVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The version of which this is the next; empty for a new aid or an imported file.",
+    )
+    revision = models.PositiveIntegerField(default=0)
+    sent_as = models.ForeignKey(
+        AidVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What it last became at the board; empty while it has not been sent.",
+    )
+    put_away = models.BooleanField(default=False, help_text="Not listed any more; nothing of it is deleted.")
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+
+class DraftStep(models.Model):
+    """A draft as it stood after one change, whole. Steps are only added, so any can be gone back to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(AidDraft, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField()
+    tree = models.JSONField(help_text="The values of the choice-aid file, as far as they are written.")
+    verb = models.CharField(max_length=20, help_text="began, changed, added, moved, removed, went back.")
+    part = models.CharField(max_length=200, blank=True, help_text="What was changed, in the editor's words.")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "number"], name="one_number_per_draft_step"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="draft_steps_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}, step {self.number}"

@@ -12,6 +12,7 @@ from alongside.config import (
     demonstration_answers,
     demonstration_board,
     demonstration_choices,
+    demonstration_drafts,
     demonstration_handouts,
     demonstration_meetings,
     demonstration_note,
@@ -55,6 +56,7 @@ def fill() -> None:
     demonstration_support.fill()
     demonstration_board.fill()
     demonstration_handouts.fill()
+    demonstration_drafts.fill()
 
 
 def _library() -> None:

@@ -9,6 +9,7 @@ NO_WALL = {
     "people_duty": "who works here is known to everybody here",
     "aids_aidversion": "the library: names who loaded it, and no patient",
     "materials_handoutversion": "the library: names who loaded it, and no patient",
+    "aids_draftstep": "the library: names who wrote it, and no patient",
     "editorial_edition": "the library: names who sent it in, and no patient",
     "editorial_boardmember": "who is on the board is known to everybody here",
     "editorial_review": "the library: names who checked it, and no patient",

@@ -78,11 +78,16 @@ class FileShape(Generic[Document]):
         reading = read(data)
         if reading.refused:
             return Checked(None, _mistakes(reading.refused, reading), reading.line)
-        shape = tuple(islice(self._shape_problems(reading.tree), MOST_TOLD))
+        document, problems = self.checked_tree(reading.tree)
+        return Checked(document, _mistakes(problems, reading), reading.line)
+
+    def checked_tree(self, tree: Any) -> tuple[Document | None, tuple[Problem, ...]]:
+        """The document that plain values make (None where their shape is wrong), and all that is wrong."""
+        shape = tuple(islice(self._shape_problems(tree), MOST_TOLD))
         if shape:
-            return Checked(None, _mistakes(shape, reading), reading.line)
-        document = msgspec.convert(reading.tree, self.document)
-        return Checked(document, _mistakes(self.examine(document), reading), reading.line)
+            return None, shape
+        document = msgspec.convert(tree, self.document)
+        return document, tuple(self.examine(document))
 
     def canonical(self, document: Document) -> bytes:
         """The document as JSON bytes in one fixed order, for its digest."""
@@ -143,7 +148,8 @@ def _told(error: ValidationError, names: Names) -> Iterator[Problem]:
     match str(error.validator):
         case "required":
             for name in _missing(error):
-                yield Problem("missing-field", path, f'"{name}" is missing.', f"Add a line {name}: here.")
+                what, mend = f'"{name}" is missing.', f"Add a line {name}: here."
+                yield Problem("missing-field", path, what, mend, lacks=name)
         case "additionalProperties":
             schema: Any = error.schema
             instance: Any = error.instance

@@ -14,12 +14,13 @@ NAMED_BY = ("key", "option", "stratum", "word", "family", "literal")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake before its line is known: ``path`` leads to the value."""
+    """A mistake before its line is known: ``path`` leads to the value, or to what has no ``lacks``."""
 
     rule: str
     path: Path
     what: str
     mend: str
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,9 +163,15 @@ def _scalar(node: Node) -> str | int | float | bool | None:
         return text
     if text in _WORDS:
         return _WORDS[text]
+    number = number_of(text)
+    return text if number is None else number
+
+
+def number_of(text: str) -> int | float | None:
+    """The number that a plain text is, or None: 12, -0.5; not 1e3, 0x10, 1_000 or 1,5."""
     if _INTEGER.fullmatch(text):
         return int(text)
-    return float(text) if _DECIMAL.fullmatch(text) else text
+    return float(text) if _DECIMAL.fullmatch(text) else None
 
 
 def _line(at: Event | Node) -> int:

@@ -18,6 +18,7 @@ from alongside.aids.ordering import asked_for, drawn_for
 from alongside.aids.page import AidPage
 from alongside.aids.paper import small_pictures
 from alongside.aids.presentation import UnknownStratum
+from alongside.aids.rules import may_draft
 from alongside.aids.shipped import being_prepared
 from alongside.editorial.wording import line_after_tag
 from alongside.people.middleware import PersonRequest
@@ -29,6 +30,7 @@ def all_aids(request: PersonRequest) -> HttpResponse:
     values = {
         "aids": queries.listed(staff=request.here.works_here),
         "being_prepared": being_prepared(),
+        "may_draft": may_draft(request.here),
     }
     return render(request, "aids/list.html", values)
 
