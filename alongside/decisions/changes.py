@@ -37,7 +37,8 @@ def _parts(old: Talk, new: Talk) -> Iterator[tuple[str, str, str]]:
 
 
 def _ways(talk: Talk) -> str:
-    return "; ".join(option.name for option in talk.aid.options)
+    # By name: what stands first is drawn for each choice anew and means nothing.
+    return "; ".join(sorted(option.name for option in talk.aid.options))
 
 
 def _advice(talk: Talk) -> str:

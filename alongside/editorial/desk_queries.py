@@ -89,7 +89,7 @@ def desk(here: Here, *, kind: str = "", page: int = 1) -> Desk:
     A fixed number of queries, however much lies there.
     """
     first = (page - 1) * ON_A_PAGE
-    rows = list(_next(kind)[first : first + ON_A_PAGE + 1])
+    rows = _next(kind, first, ON_A_PAGE + 1)
     waiting, flagged = _counts(kind)
     returned = _of_kind(kind).filter(state=State.RETURNED.value).order_by("-submitted_at", "id")
     return Desk(
@@ -111,9 +111,16 @@ def _of_kind(kind: str) -> Any:
     return Edition.objects.filter(content__kind=kind) if kind else Edition.objects.all()
 
 
-def _next(kind: str) -> Any:
-    rows = _of_kind(kind).filter(Q(state__in=WAITS) | Q(state=State.APPROVED.value, pk__in=_flagged()))
-    return _with_risk(rows).order_by("-flagged", "-in_use", "-carries_numbers", "submitted_at", "id")
+def _next(kind: str, first: int, count: int) -> list[Edition]:
+    """A stretch of the list. The flagged are few and stand first; the rest comes in the order of its index,
+    so that the whole list is never sorted."""
+    in_question = Q(state__in=WAITS) | Q(state=State.APPROVED.value)
+    flagged = _of_kind(kind).filter(in_question, pk__in=_flagged())
+    order = ("-carries_numbers", "submitted_at", "id")
+    rows = list(_with_risk(flagged).order_by("-in_use", *order)[first : first + count])
+    begin = max(0, first - flagged.count())
+    rest = _of_kind(kind).filter(state__in=WAITS).exclude(pk__in=_flagged())
+    return [*rows, *_with_risk(rest).order_by(*order)[begin : begin + count - len(rows)]]
 
 
 def _with_risk(rows: Any) -> Any:

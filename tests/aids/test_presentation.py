@@ -102,7 +102,7 @@ def test_an_effect_without_interval_is_not_known() -> None:
     for arm in aid["comparisons"][0]["arms"]:
         arm["figure"] = {"kind": "rate", "per_100": 5.0, "of": "people"}
     assert present(document(aid)).comparison("socks-bath").sureness[0] == (
-        "How far these numbers may be off is not known from this source."
+        "The source gives no range for each number."
     )
 
 

@@ -62,7 +62,7 @@ for number in range(deeds):
                 os._exit(7)
         os.close(say)
         # Longer with each attempt, so that it ends; most fall in the middle of the transaction.
-        time.sleep(chance.uniform(0.02, 0.2) * (1 + attempt / 2))
+        time.sleep(chance.uniform(0.0, 0.05) * (1 + attempt))
         os.kill(child, signal.SIGKILL)
         _child, status = os.waitpid(child, 0)
         acknowledged = os.read(read, 4) == b"done"

@@ -9,6 +9,7 @@ from alongside.decisions import actions, by_hand, queries
 from alongside.decisions.drafting import first_draft
 from alongside.decisions.endings import EndingKind
 from alongside.decisions.models import ByHand, ByHandKind
+from alongside.decisions.note_kinds import kind_for
 from alongside.patients.doors import record_of
 from alongside.patients.rules import NotHere, Refused
 from alongside.people.models import Account
@@ -172,7 +173,7 @@ def test_it_goes_through_talk_agreement_and_note(family, knee):
 
 
 def test_the_draft_of_its_note_claims_no_choice_aid(family, knee):
-    text = str(first_draft(seen(family, knee)))
+    text = str(first_draft(seen(family, knee), kind_for("", "doctor")))
     assert "Choice aid:" not in text
 
 

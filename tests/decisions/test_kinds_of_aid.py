@@ -12,6 +12,7 @@ from alongside.aids.shipped import aid_files
 from alongside.decisions import actions, queries
 from alongside.decisions.drafting import first_draft
 from alongside.decisions.models import Choice
+from alongside.decisions.note_kinds import kind_for
 from alongside.patients.doors import record_of, work_of
 from alongside.patients.models import Stay
 from alongside.patients.rules import Refused
@@ -77,7 +78,7 @@ def test_a_choice_on_an_outlook_has_three_ways_and_a_clinicians_words_where_no_n
 def test_the_note_of_an_outlook_keeps_the_picked_groups_apart(family, library):
     choice = begun(family, library["prolonged-ventilation"])
     with inside(family, "doctor") as visit:
-        written = first_draft(queries.talk(visit, choice.pk))["choices"]
+        written = first_draft(queries.talk(visit, choice.pk), kind_for("", "doctor"))["choices"]
     (picked,) = (line for line in written.splitlines() if "100 people, 33 died" in line)
     assert picked.endswith(
         "Only people who were well enough to be sent to a hospital for getting off the machine."
@@ -87,7 +88,7 @@ def test_the_note_of_an_outlook_keeps_the_picked_groups_apart(family, library):
 def test_the_note_of_a_score_holds_the_difference_and_what_the_ends_mean(family, library):
     choice = begun(family, library["knee-osteoarthritis"])
     with inside(family, "doctor") as visit:
-        written = first_draft(queries.talk(visit, choice.pk))["choices"]
+        written = first_draft(queries.talk(visit, choice.pk), kind_for("", "doctor"))["choices"]
     assert "people gained 15.8 points more with a new knee now than with the class first" in written
     assert "100 means the knee gives no trouble at all." in written
 

@@ -236,5 +236,5 @@ def test_the_choices_page_asks_as_often_for_three_as_for_one(
             actions.open_choice(aid=aid, by=visit)
     client = as_person("doctor")
     client.get("/")
-    with django_assert_num_queries(34, exact=False):
+    with django_assert_num_queries(35, exact=False):
         client.get(f"/people/{family.patient.pk}/choices/")

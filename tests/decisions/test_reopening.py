@@ -15,6 +15,7 @@ from alongside.decisions.queries import choices_of, talk
 from alongside.patients.doors import record_of
 from alongside.patients.rules import Refused
 from alongside.people.models import Account
+from tests.board import as_approved
 from tests.talks import a_choice, a_talk
 
 WHY = "My nose bleeds each week."
@@ -106,7 +107,7 @@ def test_a_talk_that_still_goes_on_is_not_opened_again(family):
 def test_it_goes_on_with_the_newest_version_of_the_aid_and_says_so(family):
     old = a_talk(family).choice
     newer = old.aid.original.replace("Should I take a blood thinner", "Should I now take a blood thinner", 1)
-    load_aid(text=newer.replace('version: "', 'version: "9', 1), by=None)
+    as_approved(load_aid(text=newer.replace('version: "', 'version: "9', 1), by=None).version.pk)
     with by(family, "doctor") as doctor:
         new = reopening.reopen(choice=old, because=WHY, by=doctor)
         assert new.aid.number == 2

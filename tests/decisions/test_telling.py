@@ -10,6 +10,7 @@ from alongside.decisions import actions, queries, telling
 from alongside.decisions.drafting import first_draft
 from alongside.decisions.endings import EndingKind
 from alongside.decisions.models import Confirmed, Role
+from alongside.decisions.note_kinds import kind_for
 from alongside.decisions.questions import ASK_WORDS, Asks
 from alongside.decisions.teach_back import Next, Round, SaidBackAs, what_is_next
 from alongside.partnership.actions import about as telling_about
@@ -76,7 +77,7 @@ def test_each_round_is_kept_and_stands_in_the_note(family):
         telling.explain(choice=choice, words="With a drawing.", by=doctor)
         said_back(doctor, family.rosa, choice, SaidBackAs.CLEAR, words="Twice a day.")
         talk = queries.talk(doctor, choice.pk)
-        note = str(first_draft(talk))
+        note = str(first_draft(talk, kind_for("", "doctor")))
     assert [one.came_out for one in talk.said_back] == ["gap", "clear"]
     for words in ("With a drawing.", "Rosa: “Twice a week.”", "How often", "Rosa: “Twice a day.”"):
         assert words in note
@@ -144,7 +145,7 @@ def test_what_lies_ahead_is_told_when_it_is_asked(family):
         telling.answer(choice=choice, question=asked.pk, words="Most people live for years.", by=doctor)
         talk = queries.talk(doctor, choice.pk)
     assert "outlook-not-told" not in [one.rule for one in talk.prompts]
-    assert "Most people live for years." in str(first_draft(talk))
+    assert "Most people live for years." in str(first_draft(talk, kind_for("", "doctor")))
 
 
 def test_a_question_of_another_choice_is_not_answered_here(family):

@@ -16,7 +16,7 @@ def given_rosa_opens_her_choice(rosa) -> None:
     rosa.follows("Go to my choices")
     rosa.follows("Look at it")
     assert "Should I take a blood thinner" in rosa.page.locator("h1").inner_text()
-    assert "No clinician has checked this yet." in rosa.reads()
+    assert "The person named here has checked this." in rosa.reads()
 
 
 def then_pictures_sentences_and_tables_agree(rosa) -> None:
