@@ -79,10 +79,10 @@ def make_board() -> Board:
 def as_approved(version: UUID) -> None:
     """Put a version where the board's approval would have put it, without asking the gate."""
     clinician = Clinician.objects.filter(profession="doctor").order_by("title").first() or _a_clinician()
-    edition = Edition.objects.get(version=version)
-    earlier = Edition.objects.filter(content=edition.content, state=State.APPROVED.value)
-    earlier.exclude(pk=edition.pk).update(state=State.SUPERSEDED.value)
-    Edition.objects.filter(pk=edition.pk).update(
+    contents = Edition.objects.filter(version=version).values("content")
+    earlier = Edition.objects.filter(content__in=contents, state=State.APPROVED.value)
+    earlier.exclude(version=version).update(state=State.SUPERSEDED.value)
+    Edition.objects.filter(version=version).update(
         state=State.APPROVED.value,
         approved_by=clinician,
         approved_name=clinician.title or "Dr. Test",

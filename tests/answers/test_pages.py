@@ -329,7 +329,7 @@ def test_an_empty_follow_up_is_said_on_the_answer(library):
 
 def test_no_word_of_a_question_reaches_an_address_the_session_the_trail_or_the_log(library, caplog, settings):
     client = library.client(library.family.rosa)
-    question = f"I am a {CANARY}. What is shared decision making?"
+    question = f"Hello from {CANARY}. What is shared decision making?"
     before = Entry.objects.latest("position").position
     response = asked(client, question)
     answer_at(response)
