@@ -9,6 +9,7 @@ from django.db import connections
 from hypothesis import settings as hypothesis_settings
 
 from alongside.config.home import current_home
+from alongside.config.installation import collect_static
 from alongside.config.postgres.lease import embedded_postgres
 from tests import databases
 from tests.family import Family, make_family
@@ -28,7 +29,7 @@ def database_name() -> str:
 def template_database(django_db_blocker) -> Iterator[str]:
     with embedded_postgres(current_home()) as home:
         with django_db_blocker.unblock():
-            databases.collect_static(home)
+            collect_static()
             write_catalogs(Path(os.environ["ALONGSIDE_PSEUDO_LOCALES"]))
             name = databases.template(home)
         yield name

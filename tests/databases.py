@@ -3,7 +3,6 @@
 import fcntl
 import hashlib
 import os
-from pathlib import Path
 
 import psycopg
 from django.core.management import call_command
@@ -85,15 +84,3 @@ def mark_as_demonstration() -> None:
         cursor.execute(
             "INSERT INTO people_installation (id, demonstration, organisation) VALUES (1, true, '')"
         )
-
-
-def collect_static(home: Home) -> None:
-    """Hash the static files once for each state of them."""
-    sources = sorted((CHECKOUT / "alongside").glob("*/static/**/*.*"))
-    state = hashlib.sha256(b"".join(f.name.encode() + f.read_bytes() for f in sources)).hexdigest()
-    mark = home.path / "static" / f".made-from-{state[:16]}"
-    with home.lock("static").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not mark.exists():
-            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-            Path(mark).touch()

@@ -1,5 +1,7 @@
 """Bringing an installation up to date: schema, static files, and what it is for."""
 
+import fcntl
+import hashlib
 import os
 from importlib.metadata import version
 from pathlib import Path
@@ -8,6 +10,8 @@ import django
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
+
+from alongside.config.home import current_home
 
 
 def start_django() -> None:
@@ -28,7 +32,7 @@ def bring_up_to_date() -> None:
     if _is_behind():
         call_command("migrate", database="owner", verbosity=0, interactive=False)
     connections["owner"].close()
-    _collect_static()
+    collect_static()
 
 
 def _is_behind() -> bool:
@@ -62,15 +66,20 @@ def _in_real_use(cursor: CursorWrapper) -> bool:
     return bool(cursor.fetchone()[0])
 
 
-def _collect_static() -> None:
+def collect_static() -> None:
+    """Hash the static files once for each state of them. What a server that runs still hands out stays."""
     from django.conf import settings  # only readable once Django has started
 
-    root, code = Path(settings.STATIC_ROOT), Path(settings.CODE)
-    newest = max((file.stat().st_mtime for file in code.glob("*/static/**/*") if file.is_file()), default=0)
-    mark = root / f".{version('alongside')}-{int(newest)}"
-    if not mark.exists():
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-        mark.touch()
+    files = sorted(file for file in Path(settings.CODE).glob("*/static/**/*") if file.is_file())
+    state = hashlib.sha256(version("alongside").encode())
+    for file in files:
+        state.update(file.name.encode() + file.read_bytes())
+    mark = Path(settings.STATIC_ROOT) / f".made-from-{state.hexdigest()[:16]}"
+    with current_home().lock("static").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not mark.exists():
+            call_command("collectstatic", interactive=False, verbosity=0)
+            mark.touch()
 
 
 def organisation() -> str | None:
