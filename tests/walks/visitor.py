@@ -116,7 +116,7 @@ class Visitor:
             wide = page.evaluate(TOO_WIDE)
             assert wide <= 0, f"{page.url} scrolls sideways by {wide}"
             self.finds_no_barrier()
-        assert self.complaints == [], page.url
+        assert self.complaints == [], f"{page.url}: {self.complaints}"
 
     def finds_no_barrier(self) -> None:
         found = Axe().run(self.page, options=AXE).response["violations"]
