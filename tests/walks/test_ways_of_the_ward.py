@@ -113,8 +113,6 @@ def when_nora_writes_down_how_elena_is_reached(nora: Visitor, patient: str) -> N
     assert "Text me. My son reads my mail." in nora.reads()
 
 
-# Fails: the summary answers 500 for somebody whose language waits for its interpreter. Mend that first.
-@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scripts"), [(1280, True), (320, False)])
 def test_the_familys_language_a_death_and_a_mistake(visit, width, scripts):
     ivan, elena, nora = (visit(who, width=width, scripts=scripts) for who in ("ivan", "elena", "nora"))

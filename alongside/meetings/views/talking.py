@@ -360,7 +360,7 @@ def summary(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpRespons
             "summary": row,
             "closed_by": people.name_of(row.closed_by),
             "mine": translating.for_reader(row, visit.person),
-            "languages": translating.needed(row) if rules.may_write_the_talk(visit) else [],
+            "family_languages": translating.needed(row) if rules.may_write_the_talk(visit) else [],
             "may_translate": rules.may_translate(visit),
             "not_measured": Verdict.NOT_MEASURED.value,
         }
