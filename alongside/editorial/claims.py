@@ -59,7 +59,7 @@ class Paper:
     claims: tuple[Claim, ...]
     references: tuple[Reference, ...]
     status: tuple[str, ...] = ()
-    library: tuple[Work, ...] = ()
+    works: tuple[Work, ...] = ()
 
 
 FINDABLE = Rule(
@@ -120,8 +120,8 @@ def examine(paper: Paper) -> Report:
         (FINDABLE, f"{len(paper.references)} references", _findable),
         (PRIMARY, f"{len(paper.references)} references", _primary),
         (ONE_STATUS, f"{len(paper.status)} sentences about review", _one_status),
-        (NUMBERS, f"{len(paper.claims)} claims, {len(paper.library)} works", _numbers),
-        (RIGHT_WORK, f"{len(paper.claims)} claims, {len(paper.library)} works", _right_work),
+        (NUMBERS, f"{len(paper.claims)} claims, {len(paper.works)} works", _numbers),
+        (RIGHT_WORK, f"{len(paper.claims)} claims, {len(paper.works)} works", _right_work),
     )
     return Report(tuple(Result(rule, at, tuple(look(paper))) for rule, at, look in looked))
 
@@ -164,7 +164,7 @@ def _numbers(paper: Paper) -> Iterator[Finding]:
     for claim in paper.claims:
         for clause in _CLAUSE.split(claim.text):
             for quantity in _quantities(clause):
-                yield from _unstated(quantity, clause, claim, paper.library)
+                yield from _unstated(quantity, clause, claim, paper.works)
 
 
 def _quantities(text: str) -> list[Quantity]:
@@ -209,9 +209,9 @@ def _others(quantity: Quantity, work: Work) -> str:
 
 def _right_work(paper: Paper) -> Iterator[Finding]:
     for claim in paper.claims:
-        named = [work for work in paper.library if _is_named(claim, work)]
+        named = [work for work in paper.works if _is_named(claim, work)]
         for work in named:
-            better = _better(claim, work, [other for other in paper.library if other not in named])
+            better = _better(claim, work, [other for other in paper.works if other not in named])
             if better:
                 found = (
                     f"The work named here is {work.name}; what the claim says is the matter of {better.name}."

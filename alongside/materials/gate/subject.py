@@ -50,7 +50,7 @@ class Subject:
         document = self.document
         references = tuple(Reference(one.key, one.reference(), one) for one in document.sources)
         library = tuple(Work(one, self._said_by(one.key)) for one in document.sources)
-        return Paper(tuple(claim for _path, claim in self.claims), references, library=library)
+        return Paper(tuple(claim for _path, claim in self.claims), references, works=library)
 
     def _said_by(self, source: str) -> str:
         cites = [one for _path, passage in passages(self.document) for one in passage.cites]
