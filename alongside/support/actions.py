@@ -31,7 +31,13 @@ from alongside.trail.writing import DOORS, did
 
 
 def set_up(
-    *, unit: Unit, owner: Person, hours: Sequence[safety.WatchedHours], crisis_number: str, job: str
+    *,
+    unit: Unit,
+    owner: Person,
+    hours: Sequence[safety.WatchedHours],
+    crisis_number: str,
+    job: str,
+    by: Person | None = None,
 ) -> Watch:
     """Switch the questions on for a unit, inside `work_of`. Raises Refused, naming all that lacks."""
     lacks = list(safety.missing(safety.Setup(str(owner.pk), tuple(hours), crisis_number)))
@@ -48,13 +54,13 @@ def set_up(
             "changed_at": Now(),
         },
     )
-    did("set up", "support", unit.pk, stream=DOORS, by=None, service=job)
+    did("set up", "support", unit.pk, stream=DOORS, by=by.pk if by else None, service=job)
     return watch
 
 
-def switch_off(*, unit: Unit, job: str) -> None:
+def switch_off(*, unit: Unit, job: str, by: Person | None = None) -> None:
     Watch.objects.filter(unit=unit).delete()
-    did("switched off", "support", unit.pk, stream=DOORS, by=None, service=job)
+    did("switched off", "support", unit.pk, stream=DOORS, by=by.pk if by else None, service=job)
 
 
 def _watch_here(by: Visit) -> Watch:
