@@ -1,12 +1,15 @@
 """What a unit promises, as it is typed on its page. `said`: the same in the shape of the unit's file, whose
 checks (home.actions) judge it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.home.unit_queries import LINES, WITHIN
+from alongside.support import safety
 from alongside.web.forms import KeyedForm
 
 LONGEST = 24 * 365
@@ -21,7 +24,8 @@ class ClockInput(forms.TimeInput):
 
 
 def _hours(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=LONGEST, required=False)
+    needed = {"required": _("Write a whole number of hours.")}
+    return forms.IntegerField(label=label, min_value=0, max_value=LONGEST, error_messages=needed)
 
 
 def _lines(label: Any, hint: Any = "", required: bool = False) -> forms.CharField:
@@ -62,6 +66,12 @@ class MeetingsForm(KeyedForm):
     rooms = _lines(_("New rooms to meet in"), _("One on each line. Those there are stay."))
     lines = _lines(_("New video or phone lines"), _("One on each line."))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _need_only(self, "clock", FIRST)
+        _need_only(self, "clock", THEN)
+        _need_only(self, "again", THEN)
+
     @staticmethod
     def start(said: dict[str, Any]) -> dict[str, Any]:
         """Initial values from what holds now; the usual hours where there is no clock yet."""
@@ -75,16 +85,6 @@ class MeetingsForm(KeyedForm):
             "soon": said.get("soon", 12),
             "returns_within": said.get("returns_within", 24),
         }
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        needed = [] if not cleaned.get("clock") else ["first_opens", "first_due", "first_red"]
-        needed += ["soon", "returns_within"] if needed else []
-        needed += ["then_opens", "then_due", "then_red"] if needed and cleaned.get("again") else []
-        for name in needed:
-            if cleaned.get(name) is None and name not in self.errors:
-                self.add_error(name, _("Write a whole number of hours."))
-        return cleaned
 
     @property
     def said(self) -> dict[str, Any]:
@@ -101,6 +101,15 @@ class MeetingsForm(KeyedForm):
 
 
 TIMES = ("rounds_at", "meets_from", "meets_until")
+FIRST = ("first_opens", "first_due", "first_red", "soon", "returns_within")
+THEN = ("then_opens", "then_due", "then_red")
+
+
+def _need_only(form: forms.Form, where: str, names: Iterable[str]) -> None:
+    """These are needed only where the box `where` is ticked."""
+    if form.is_bound and not form.data.get(where):
+        for name in names:
+            form.fields[name].required = False
 
 
 class SupportForm(KeyedForm):
@@ -109,21 +118,23 @@ class SupportForm(KeyedForm):
         help_text=_("Nobody is asked until the person, the hours and the number are all named."),
         required=False,
     )
-    hours = _lines(LINES["hours"][0], _("One on each line, like “mon-fri 08:00-16:00”."))
+    hours = _lines(LINES["hours"][0], _("One on each line, like “mon-fri 08:00-16:00”."), required=True)
     crisis_number = forms.CharField(
         label=LINES["crisis_number"][0],
         help_text=_("As it is dialled here."),
         max_length=30,
-        required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
 
     def __init__(self, *args: Any, readers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"] = forms.ChoiceField(
-            label=LINES["owner"][0], choices=[("", _("Nobody yet")), *readers], required=False
+            label=LINES["owner"][0], choices=[("", _("Nobody yet")), *readers]
         )
-        self.order_fields(["on", "owner", "hours", "crisis_number"])
+        self.order_fields(["on", *NAMED])
+        for name, lacks in zip(NAMED, safety.missing(safety.Setup()), strict=True):
+            self.fields[name].error_messages["required"] = gettext(lacks)
+        _need_only(self, "on", NAMED)
 
     @staticmethod
     def start(said: dict[str, Any]) -> dict[str, Any]:
@@ -136,6 +147,9 @@ class SupportForm(KeyedForm):
             return {"on": False}
         hours = {"hours": _each(given["hours"]), "crisis_number": given["crisis_number"]}
         return {"on": True, "owner": given["owner"]} | hours
+
+
+NAMED = ("owner", "hours", "crisis_number")  # in the order in which `safety.missing` tells of them
 
 
 class SpeakingForm(KeyedForm):

@@ -237,5 +237,5 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
+        return ", ".join(f"{one} h" if isinstance(one, int) else str(one) for one in value)
     return "" if value is None else str(value)

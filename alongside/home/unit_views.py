@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from alongside.home import rules, unit_queries
 from alongside.home.actions import CannotBeSet, carry_out
 from alongside.home.unit_forms import MeetingsForm, SpeakingForm, SupportForm
+from alongside.patients.entrance import get_or_post
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.people.models import Unit
@@ -20,7 +21,6 @@ from alongside.people.queries import charge_of
 from alongside.support import safety
 from alongside.web.render import render
 
-get_or_post = require_http_methods(["GET", "POST"])
 ChangeForm = MeetingsForm | SupportForm | SpeakingForm
 NOT_SENT_AGAIN = frozenset({"csrfmiddlewaretoken", "seen", "sure", "again_please"})
 

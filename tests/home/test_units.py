@@ -171,7 +171,7 @@ def test_going_back_from_the_changes_hands_back_the_form_as_typed(leader):
 @pytest.mark.parametrize(
     ("lacking", "sentence"),
     [
-        ({"owner": ""}, "Name the owner"),
+        ({"owner": ""}, "Name the person who reads the answers and acts on them."),
         ({"hours": ""}, "Name the hours in which the answers are read."),
         ({"hours": "always"}, "Hours are written like"),
         ({"crisis_number": "ask us"}, "Name the local crisis number"),
