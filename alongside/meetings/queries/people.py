@@ -34,6 +34,12 @@ def around(visit: Visit) -> list[Person]:
     return [one.person for one in whom_to_ask(visit, everybody=True)]
 
 
+def family(visit: Visit) -> list[Person]:
+    """Those close, then the patient: whose wish it is whether the family meets the team."""
+    asked = [one for one in whom_to_ask(visit) if one.part in (Part.FAMILY, Part.PATIENT)]
+    return [one.person for one in sorted(asked, key=lambda one: one.part == Part.PATIENT)]
+
+
 @dataclass(frozen=True)
 class Askable:
     """Somebody who can be asked to a meeting. `what`: daughter, doctor … `usual`: asked unless taken out."""

@@ -22,7 +22,7 @@ from alongside.patients.entrance import carried_out, get_or_post
 from alongside.patients.rules import NotHere, Refused
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
-from alongside.people.models import Unit
+from alongside.people.models import Person, Unit
 
 TIME_FIELDS = ("day", "start", "end", "person")
 
@@ -47,10 +47,15 @@ def all_of_them(request: PersonRequest, patient: UUID) -> HttpResponse:
             "wish": meetings.wish_of(visit),
             "rounds": meetings.rounds_of(visit, unit),
             "unit": unit,
-            "wish_form": forms.WishForm(people=speakers(visit), speaker=visit.person, initial=kept),
+            "wish_form": forms.WishForm(people=_who_wishes(visit), initial=kept),
             "begin_form": forms.BeginForm(),
         }
     return show(request, "meetings/meetings.html", values)
+
+
+def _who_wishes(visit: Visit) -> list[Person]:
+    """Whose words the team may write here: the family's and the patient's, never its own."""
+    return people.family(visit) if rules.may_write_for_others(visit) else []
 
 
 def _unit(visit: Visit) -> Unit:
@@ -304,7 +309,7 @@ def wish(request: PersonRequest, patient: UUID, kind: str) -> HttpResponse:
     if kind not in wanted:
         raise NotHere("There is no such page, or it is not open to you.")
     with record_of(patient, by=request.here.person, purpose="say what the family wants") as visit:
-        form = forms.WishForm(request.POST, people=speakers(visit), speaker=visit.person)
+        form = forms.WishForm(request.POST, people=_who_wishes(visit))
         ok = carried_out(
             form,
             visit,
