@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from alongside.meetings.models import Part
+from alongside.meetings.kinds import Part
 from alongside.meetings.queries.clocks import promises, unit_of
 from alongside.meetings.rules import profession_of
 from alongside.partnership.queries import language_of
