@@ -138,9 +138,21 @@ def _flagged() -> Any:
 
 
 def _counts(kind: str) -> tuple[int, int]:
-    rows = _of_kind(kind)
-    waiting = rows.filter(state__in=WAITS).count()
-    return waiting, rows.filter(state__in=[*WAITS, State.APPROVED.value], pk__in=_flagged()).count()
+    """How many wait, and how many are flagged."""
+    in_question = Edition.objects.filter(state__in=[*WAITS, State.APPROVED.value])
+    waiting = _by_kind(Edition.objects.filter(state__in=WAITS))
+    return _sum(waiting, kind), _sum(_by_kind(in_question.filter(pk__in=_flagged())), kind)
+
+
+def _by_kind(rows: Any) -> dict[str, int]:
+    """All kinds at once, also where one is asked for: from one kind's texts to their editions PostgreSQL
+    may take a way that reads an index once for each text, which took 7 s with 10,000."""
+    counted = rows.order_by().values_list("content__kind").annotate(count=Count("id"))
+    return dict(counted)
+
+
+def _sum(counts: dict[str, int], kind: str) -> int:
+    return counts.get(kind, 0) if kind else sum(counts.values())
 
 
 def _lines(rows: list[Any]) -> tuple[Line, ...]:

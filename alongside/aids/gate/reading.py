@@ -35,6 +35,12 @@ LANGUAGE = Rule(
     "A formula made for another language gives a number that means nothing.",
     Weight.MAY_BE_SIGNED,
 )
+SENTENCES = Rule(
+    "own-sentences",
+    "The sentences that the program makes of the numbers are in the language of the page.",
+    "Alongside: only what people have translated is told to people",
+    "“Of 100 people, 5 …” in one language around words of another is read by nobody.",
+)
 OUR_WORDS = Rule(
     "words-for-patients",
     "Words for patients avoid decision, option, preference, surrogate and prognosis.",
@@ -72,9 +78,23 @@ def _unmeasured(text: str, language: str) -> Iterator[Spot]:
         yield Spot(("language",), reading.note, mend)
 
 
+def _sentences(subject: Subject) -> Looked:
+    written = subject.document.language
+    spoken = {code.split("-")[0] for code in subject.spoken}
+    mend = "Translate the program's own words into this language first, and have somebody sign them."
+    found = f"The program does not speak {written}: its sentences about numbers would be in English."
+    spots = () if written.split("-")[0] in spoken else (Spot(("language",), found, mend),)
+    return looked(f"language {written}; the program speaks {', '.join(sorted(spoken))}", spots)
+
+
 def _our_words(subject: Subject) -> Looked:
     spots = refused(subject.words, NOT_FOR_PATIENTS, "Patients do not read the word %s here.", SAY_INSTEAD)
     return looked(counted(len(subject.words), "text"), spots)
 
 
-CHECKS = (Check(GRADE, _grade), Check(LANGUAGE, _language), Check(OUR_WORDS, _our_words))
+CHECKS = (
+    Check(GRADE, _grade),
+    Check(LANGUAGE, _language),
+    Check(SENTENCES, _sentences),
+    Check(OUR_WORDS, _our_words),
+)
