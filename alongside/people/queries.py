@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 from django.utils import timezone
 
-from alongside.people.models import Account, Installation, Person, Session
+from alongside.people.models import Account, Installation, Person, Session, UnitLead
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,19 @@ def who_is(account: Account) -> Here:
         title=clinician.title if clinician else "",
         duties=frozenset(duty.name for duty in person.duty_set.all()),
     )
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What somebody answers for: some units, or the whole house."""
+
+    house: bool
+    units: frozenset[UUID]
+
+
+def charge_of(person: Person) -> Charge:
+    units = UnitLead.objects.filter(person=person).values_list("unit_id", flat=True)
+    return Charge(house=None in units, units=frozenset(pk for pk in units if pk is not None))
 
 
 def is_demonstration() -> bool:
