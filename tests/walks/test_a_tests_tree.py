@@ -1,4 +1,4 @@
-"""The gallery of a test's tree, which no aid shows yet: drawn truly in every mode a reader may choose."""
+"""A test's tree, as pages of choice aids show it: drawn truly in every mode a reader may choose."""
 
 from collections.abc import Iterator
 from itertools import product
