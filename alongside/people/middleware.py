@@ -44,7 +44,7 @@ def who_is_here(get_response: Handler) -> Handler:
             _seen(request)
             request.here = here  # type: ignore[attr-defined]
             if (
-                not request.made_up
+                not request.made_up  # type: ignore[attr-defined]
                 and second_step.is_owed(request, here)
                 and _name(request) not in second_step.ON_THE_WAY
             ):
