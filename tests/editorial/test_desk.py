@@ -263,9 +263,9 @@ def test_a_changed_source_is_said_at_the_desk_shown_first_and_then_flags_what_le
 
 
 def test_yes_to_one_work_is_not_yes_to_another(board):
-    edition = sent_in(sources=[source(), source("other", "10.1/x")])
+    edition = sent_in(sources=[source(), source("other", "10.1000/other")])
     client = client_of(board.editor)
-    for changed in ({"work": "10.1/x"}, {"kind": "corrected"}):
+    for changed in ({"work": "10.1000/other"}, {"kind": "corrected"}):
         assert "this cannot be taken back" in words(say_it_changed(client, sure=SURE, **changed))
     assert not standing_of("handout", edition.version).flags
 
