@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from alongside.aids.about_test import AboutTest
 from alongside.aids.document import (
     AidDocument,
     Arms,
@@ -79,8 +80,7 @@ def _blocks(document: AidDocument) -> Iterator[Block]:
     )
     yield Block(key="for_whom", heading="For whom", text=document.for_whom)
     if document.test:
-        told = (str(getattr(document.test, field)) for field in document.test.__struct_fields__)
-        yield Block(key="test", heading="About the test", text=_lines(told))
+        yield _test(document, document.test)
     words = _words_by_part(document)
     for place, option in enumerate(document.options):
         yield Block(key=f"options/{option.key}", heading=option.name, text=words["options", place])
@@ -90,6 +90,30 @@ def _blocks(document: AidDocument) -> Iterator[Block]:
             if comparison.outcome == outcome.key:
                 yield from _comparison(document, comparison, words["comparisons", place])
     yield from _rest(document)
+
+
+def _test(document: AidDocument, test: AboutTest) -> Block:
+    """What is said of the test, and its figures as a reviewer looks them up."""
+    if test.tested is None:
+        return Block(key="test", heading="About the test", text=_lines(test.words.values()))
+    tested = test.tested
+    counts = [
+        f"Of {tested.people} people {tested.ill} {tested.ill_label}: it finds {tested.found}.",
+        f"Of {tested.people - tested.ill} {tested.well_label} it alarms {tested.false_alarms}.",
+    ]
+    if tested.harmless is not None:
+        counts.append(f"Of those found {tested.harmless} {tested.harmless_label}.")
+    if rates := tested.rates:
+        counts.append(
+            f"Worked out from: {rates.prevalence} per 100 have it, it finds {rates.sensitivity} per 100 "
+            f"of them, and clears {rates.specificity} per 100 of the others."
+        )
+    return Block(
+        key="test",
+        heading="About the test",
+        text=_lines((*test.words.values(), *counts)),
+        cited=(_cited(document, tested.grounds),),
+    )
 
 
 def _words_by_part(document: AidDocument) -> dict[Path, str]:

@@ -19,8 +19,8 @@ from alongside.aids.document import (
     Cohort,
     Comparison,
     UpperBound,
+    all_grounds_of,
     arm_options,
-    grounds_of,
 )
 from alongside.aids.outlook import Outlook
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
@@ -114,13 +114,13 @@ def _unknown_keys(document: AidDocument) -> Iterator[Problem]:
     outcomes = {outcome.key for outcome in document.outcomes}
     sources = {record.key for record in document.sources}
     strata = {choice.key for choice in document.strata.choices} if document.strata else set()
+    for path, grounds in all_grounds_of(document):
+        yield from _unknown([grounds.source], sources, "source", (*path, "source"))
     for place, comparison in enumerate(document.comparisons):
-        path: Path = ("comparisons", place)
+        path = ("comparisons", place)
         yield from _unknown([comparison.outcome], outcomes, "outcome", (*path, "outcome"))
         for below, keys in _named_options(comparison):
             yield from _unknown(keys, options, "option", (*path, *below))
-        for below, grounds in grounds_of(comparison):
-            yield from _unknown([grounds.source], sources, "source", (*path, *below, "source"))
         if isinstance(comparison, BaselineAndEffect):
             yield from _unknown(
                 (d.stratum for d in comparison.derived), strata, "stratum", (*path, "derived")
@@ -190,19 +190,15 @@ def _dates(document: AidDocument) -> Iterator[Problem]:
 
 def _grounds(document: AidDocument) -> Iterator[Problem]:
     records = {record.key: record for record in document.sources}
-    for place, comparison in enumerate(document.comparisons):
-        for below, grounds in grounds_of(comparison):
-            path = ("comparisons", place, *below)
-            yield from _read_state(grounds, path)
-            if grounds.time_span is None and below[0] not in ("effect", "scale"):
-                mend = "Say over how long the events were counted."
-                yield Problem("no-time-span", path, "This number has no time span.", mend)
-            record = records.get(grounds.source)
-            if record and grounds.tag is Tag.PRIMARY and not record.primary:
-                what = f'The tag is V, but "{record.key}" reports the work of others (primary: false).'
-                yield Problem(
-                    "tag-and-source", (*path, "tag"), what, "Tag it V2, or cite the primary source."
-                )
+    for path, grounds in all_grounds_of(document):
+        yield from _read_state(grounds, path)
+        if grounds.time_span is None and not {"effect", "scale"} & set(path):
+            mend = "Say over how long the events were counted."
+            yield Problem("no-time-span", path, "This number has no time span.", mend)
+        record = records.get(grounds.source)
+        if record and grounds.tag is Tag.PRIMARY and not record.primary:
+            what = f'The tag is V, but "{record.key}" reports the work of others (primary: false).'
+            yield Problem("tag-and-source", (*path, "tag"), what, "Tag it V2, or cite the primary source.")
 
 
 def _read_state(grounds: Grounds, path: Path) -> Iterator[Problem]:

@@ -163,6 +163,16 @@ class Picker:
 
 
 @dataclass(frozen=True, slots=True)
+class TestedView:
+    """What the test finds, counted: the tree is its picture, its sentences and its table."""
+
+    tree: pictures.TreeOfFindings
+    who: str
+    sureness: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """One source for the list at the end; ``number`` from 1, ``href`` its permanent address or ""."""
 
@@ -205,6 +215,8 @@ class AidPage:
     published: str
     next_review_due: str
     sources: tuple[SourceView, ...]
+    tested: TestedView | None = None
+    """The test's figures, where the aid is about a test and somebody counted them."""
 
     @property
     def lacks(self) -> tuple[tuple[str, str], ...]:

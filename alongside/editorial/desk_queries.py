@@ -18,13 +18,14 @@ from alongside.editorial.calls import Elsewhere, what_else_waits
 from alongside.editorial.difference import Compared, Fate, compared
 from alongside.editorial.findings import Finding, Result, Rule, Weight
 from alongside.editorial.models import Comment, Edition, Flag, Review
+from alongside.editorial.plain_words import measured
 from alongside.editorial.queries import case_of, reviewer_of, standing_of
 from alongside.editorial.rules import Case, Reviewer
 from alongside.editorial.standing import Standing
 from alongside.editorial.workflow import WAITING, Capacity, State, Step, needed
 from alongside.people.models import Person
 from alongside.people.queries import Here
-from alongside.plain.reading.measure import Reading, measure
+from alongside.plain.reading.measure import Reading
 from alongside.sources.library import stored_from
 from alongside.sources.models import Document
 from alongside.sources.stored import StoredDocument
@@ -334,7 +335,7 @@ def page(here: Here, edition_id: UUID) -> Page | None:
             for changed in compared(earlier.frozen_blocks() if earlier else blocks, blocks)
         ),
         on_the_whole=comments.get("", ()),
-        whole=measure(_words_for_patients(blocks), language),
+        whole=measured(_words_for_patients(blocks), language),
         flags=tuple(
             row.flags.select_related("source", "resolved_by__clinician").order_by("resolved_at", "at")
         ),
@@ -371,7 +372,7 @@ def _comments(row: Edition) -> dict[str, tuple[Said, ...]]:
 
 
 def _reading(block: Block, language: str) -> Reading | None:
-    return measure(block.text, language) if block.for_patients and block.kind is Kind.WORDS else None
+    return measured(block.text, language) if block.for_patients and block.kind is Kind.WORDS else None
 
 
 def _words_for_patients(blocks: Iterable[Block]) -> str:

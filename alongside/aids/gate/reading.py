@@ -15,10 +15,11 @@ from alongside.editorial.plain_words import (
     PATIENT_GRADE,
     SAY_INSTEAD,
     in_grades,
+    measured,
     too_hard,
 )
 from alongside.editorial.said import STATUS_IS_THE_BOARDS, of_its_review, refused
-from alongside.plain.reading.measure import Verdict, measure
+from alongside.plain.reading.measure import Verdict
 
 GRADE = Rule(
     "reading-grade",
@@ -51,10 +52,10 @@ OUR_WORDS = Rule(
 
 def _grade(subject: Subject) -> Looked:
     document = subject.document
-    excused = [term.word for term in document.terms]
+    excused = tuple(term.word for term in document.terms)
     at, spots = "", []
     for path, text in reading_blocks(document).items():
-        reading = measure(text, document.language, excused)
+        reading = measured(text, document.language, excused)
         if not path and reading.grade is not None:
             at = f"the whole: {counted(reading.words, 'word')}, grade {in_grades(reading)}"
         if path and reading.words < BLOCK_WORDS:
@@ -72,7 +73,7 @@ def _language(subject: Subject) -> Looked:
 
 
 def _unmeasured(text: str, language: str) -> Iterator[Spot]:
-    reading = measure(text, language)
+    reading = measured(text, language)
     if reading.verdict is Verdict.NOT_MEASURED:
         mend = "Name a person who reads this language and has checked that the words are plain."
         yield Spot(("language",), reading.note, mend)
