@@ -5,12 +5,12 @@ from alongside.aids.drafting.grading import FOR_PATIENTS, grades
 from alongside.aids.drafting.sections import Part
 from alongside.aids.shipped import aid_files
 from alongside.aids.wording import patient_words
-from tests.aids.gate.mutations import HARD, about_a_test
-from tests.aids.good import good_aid
+from tests.aids.gate.mutations import HARD
+from tests.aids.good import aid_about_a_test, as_yaml, good_aid
 
 
 def test_every_field_that_patients_read_is_graded() -> None:
-    aids = [about_a_test(), *(file.load(one.read_bytes()) for one in aid_files())]
+    aids = [file.load(as_yaml(aid_about_a_test())), *(file.load(one.read_bytes()) for one in aid_files())]
     read = {
         next(str(step) for step in reversed(path) if isinstance(step, str))
         for aid in aids

@@ -14,6 +14,7 @@ FOR_PATIENTS = frozenset(
         "mind", "daily_life", "cost_and_effort", "told_by_team", "not_sourced", "event", "no_event", "notes",
         "note", "population", "why", "selected", "low_means", "high_means", "chosen_because", "counted",
         "spared", "unaffected", "means", "measures", "if_found", "if_not_found", "found_for_nothing",
+        "ill_label", "well_label", "harmless_label",
     ]
 )  # fmt: skip
 """The fields that `wording.patient_words` reads, by their own name or that of the list they are in."""
