@@ -6,11 +6,38 @@ as figures told apart by shape. Bars become figures too: paper has no colours to
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from alongside.aids.page import AidPage, ComparisonView, Figure
 from alongside.web import pictures
 
 SMALL = 100
 """More people than this in every bar of a page would fill more than its two sheets: the table tells them."""
+LETTERS = ((4_200, "large"), (5_800, "middle"))
+"""Up to so many characters two sheets hold letters of 10 and 9 pt, of 8 and 7 pt; beyond, of 7.6 and 6.5 pt.
+Tried with the shipped aids in Chromium."""
+
+TREE = 1_500
+"""The room of a test's tree in words and its table, in characters."""
+
+
+def letters(page: AidPage) -> str:
+    """How large the letters of two sheets can be: "large", "middle" or "small"."""
+    much = sum(map(len, _texts(page))) + (TREE if page.tested else 0)
+    return next((size for most, size in LETTERS if much <= most), "small")
+
+
+def _texts(page: AidPage) -> Iterator[str]:
+    """The texts of the sheets that make the difference."""
+    for option in page.options:
+        yield from (option.what_it_is, *option.may_help, *option.may_harm)
+    for one in (one for outcome in page.outcomes for one in outcome.comparisons):
+        yield from (one.sum_up, one.who, *one.sureness, *(group.selected for group in one.groups))
+        for table in (one.table, one.spread):
+            if table:
+                yield table.caption
+                yield from (str(cell) for name, cells in table.rows for cell in (name, *cells))
+    yield from (source.citation for source in page.sources)
 
 
 def small_pictures(page: AidPage) -> dict[str, tuple[pictures.IconArray, ...]]:

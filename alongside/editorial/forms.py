@@ -30,7 +30,8 @@ class ActForm(KeyedForm):
 
 
 class ChangedForm(KeyedForm):
-    """What happened to a work. ``sure`` comes with the second press, below what will be marked."""
+    """What happened to a work. ``sure`` comes with the second press and names what was shown above it: for
+    another work or another word the page asks again."""
 
     work = forms.CharField(
         label=_("The work"), help_text=_("Its DOI (it starts with 10.) or its PMID (digits)."), max_length=300
@@ -61,6 +62,11 @@ class ChangedForm(KeyedForm):
         if typed and not date_from_words(typed):
             raise forms.ValidationError(gettext("This is no day. Write it as 2026-05-31."))
         return date_from_words(typed) if typed else ""
+
+    @property
+    def shown(self) -> str:
+        """What the second press says yes to."""
+        return f"{self.word.kind} {self.word.doi or self.word.pmid}"
 
     @property
     def word(self) -> Word:

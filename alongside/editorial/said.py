@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from alongside.editorial.findings import Rule
 from alongside.editorial.looking import Spot
 from alongside.editorial.mistakes import Path
 
@@ -14,6 +15,17 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"\W*(?:none|no|nothing|nil|unknown|not applicable)\W*", re.IGNORECASE)
+STATUS_IS_THE_BOARDS = Rule(
+    "status-is-the-boards",
+    "Title, message and the lines about its making say nothing of its own review.",
+    "Alongside: one true status on every page",
+    "“Draft” printed beside “Checked” teaches readers to trust neither.",
+)
+_OF_ITS_REVIEW = re.compile(
+    r"\b(?:draft|peer.reviewed|un(?:reviewed|checked)|(?:has|have|is|was|been|yet) "
+    r"(?:been )?(?:checked|reviewed|approved|verified))\b",
+    re.IGNORECASE,
+)
 
 
 def is_said(text: str) -> bool:
@@ -38,3 +50,9 @@ def refused(
     for path, text in words:
         if hit := pattern.search(text):
             yield Spot(path, found % f'"{hit[0].strip()}"', mend)
+
+
+def of_its_review(texts: Iterable[tuple[Path, str]]) -> Iterator[Spot]:
+    """A spot for each text that tells of its own review (``STATUS_IS_THE_BOARDS``)."""
+    mend = "Leave it out: where it stands is printed on every page."
+    return refused(texts, _OF_ITS_REVIEW, "%s tells how it was reviewed.", mend)

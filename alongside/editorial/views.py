@@ -172,7 +172,7 @@ def changed(request: PersonRequest) -> HttpResponse:
     leaning: list[queries.LeansOnIt] | None = None
     if form.is_bound and form.is_valid():
         word, typed = form.word, form.cleaned_data
-        if typed["sure"]:
+        if typed["sure"] == form.shown:
             count = actions.source_has_changed(word=word, key=typed["request_key"], by=request.here)
             messages.success(request, _marked(count))
             return redirect("editorial:desk")

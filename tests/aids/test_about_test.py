@@ -97,3 +97,15 @@ def test_a_test_without_figures_is_told_in_words_alone() -> None:
     document = aid()
     assert document.test is not None
     assert present(changed(document, test=changed(document.test, tested=None))).tested is None
+
+
+def test_a_count_of_the_test_that_differs_in_another_language_is_found() -> None:
+    document = aid()
+    assert document.test
+    assert document.test.tested
+    slipped = changed(document.test, tested=changed(document.test.tested, found=9))
+    other = changed(document, language="de", test=slipped)
+    report = examine(document, today=TODAY, translations=(other,))
+    assert [one.found for result in report.open() if result.rule.id == "R14" for one in result.findings] == [
+        "tested, found: 8 here, 9 in de."
+    ]

@@ -289,12 +289,42 @@ def test_what_was_typed_when_the_sign_in_ran_out_comes_back(client, draft, edith
 
 @pytest.mark.parametrize(
     ("reader", "words"),
-    [("patient", "What can be done"), ("clinician", "Each number and where it stands"), ("print", "Sources")],
+    [
+        ("patient", "What can be done"),
+        ("clinician", "Each number and where it stands"),
+        ("print", "Sources"),
+        ("paper", "What matters to me, and what I want to ask"),
+    ],
 )
 def test_a_draft_is_seen_as_its_readers_would_see_it(client, draft, reader, words) -> None:
     seen = page(client.get(at(draft, f"seen-as/{reader}/"))).text()
     assert words in seen
     assert "Draft" in seen
+
+
+def test_each_field_for_patients_says_its_grade_while_the_draft_is_half_made(client, edith) -> None:
+    half = "title: Cold toes\nlanguage: en\ncondition:\n  what_it_is: Your toes are cold and may hurt a bit."
+    draft = actions.begin_draft(tree=opening.opened(half), by=here(edith))
+    link = at(draft, "part/about/")
+    shown = page(client.get(link))
+    assert shown.css_first("#told-at-condition-what_it_is .draft-grade:not([data-hard])")
+    hard = "Vasoconstriction of the extremities necessitates comprehensive thermoregulatory precautions."
+    typed = filled(shown) | {"condition.what_it_is": hard, "do": "check"}
+    answer = client.post(link, typed, headers={"HX-Request": "true"})
+    told = page(answer).css_first('#told-at-condition-what_it_is[hx-swap-oob="true"]')
+    assert told.css_first(".draft-grade[data-hard] mark").text() == hard
+    assert tree_of(draft)["condition"]["what_it_is"] == "Your toes are cold and may hurt a bit."
+
+
+def test_what_is_typed_into_a_part_is_kept_while_it_is_typed_and_comes_back(client, draft) -> None:
+    link = at(draft, "part/options/1/")
+    shown = page(client.get(link))
+    assert shown.css_first("form.draft-form .kept-line")
+    typed = filled(shown) | {"name": "Half a na", "kept_path": link}
+    assert client.post("/kept", typed).status_code == 204
+    again = page(client.get(link))
+    assert again.css_first('[name="name"]').attributes["value"] == "Half a na"
+    assert tree_of(draft)["options"][1]["name"] != "Half a na"
 
 
 def test_a_preview_of_what_is_not_there_shows_no_numbers_but_what_is_missing(client, edith) -> None:

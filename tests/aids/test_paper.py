@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode as Node
 from alongside.aids import file
 from alongside.aids.actions import load_aid
 from alongside.aids.models import AidVersion
-from alongside.aids.paper import small_pictures
+from alongside.aids.paper import letters, small_pictures
 from alongside.aids.presentation import present
 from alongside.aids.shipped import aid_files
 from alongside.people.models import Account
@@ -140,3 +140,14 @@ def test_a_stratum_that_is_none_of_the_answers_is_not_printed_as_one(reader: Cli
     response = reader.get("/aids/atrial-fibrillation/paper", {"stratum": "77"})
     assert response.status_code == 422
     assert "not chosen yet" in response.content.decode()
+
+
+def test_the_letters_are_as_large_as_two_sheets_allow() -> None:
+    pages = {one.name: present(file.load(one.read_bytes())) for one in aid_files()}
+    assert {name.removesuffix(".yaml"): letters(page) for name, page in pages.items()} == {
+        "atrial-fibrillation": "middle",
+        "knee-osteoarthritis": "large",
+        "localised-prostate-cancer": "small",
+        "prolonged-ventilation": "middle",
+        "statin-primary-prevention": "large",
+    }

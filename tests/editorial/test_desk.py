@@ -238,6 +238,9 @@ def test_every_page_of_the_desk_keeps_its_ids_apart(board):
 CHANGED = {"work": "10.1234/TOE.5", "kind": "retracted", "said_by": "The journal", "date": "2026-05"}
 
 
+SURE = "retracted 10.1234/toe.5"
+
+
 def say_it_changed(client, **typed):
     return client.post("/review/changed-source", {"request_key": str(uuid4())} | CHANGED | typed)
 
@@ -249,7 +252,7 @@ def test_a_changed_source_is_said_at_the_desk_shown_first_and_then_flags_what_le
     assert "Leans on it" in page
     assert "this cannot be taken back" in page
     assert not standing_of("handout", leans.version).flags
-    done = say_it_changed(client, sure="yes")
+    done = say_it_changed(client, sure=SURE)
     assert (done.status_code, done["Location"]) == (302, "/review/")
     (flag,) = standing_of("handout", leans.version).flags
     assert (flag.what, flag.said_by, flag.happened) == ("retracted", "The journal", "2026-05")
@@ -259,14 +262,22 @@ def test_a_changed_source_is_said_at_the_desk_shown_first_and_then_flags_what_le
     assert "1 work of ours is marked" in words(client.get("/review/"))
 
 
+def test_yes_to_one_work_is_not_yes_to_another(board):
+    edition = sent_in(sources=[source(), source("other", "10.1000/other")])
+    client = client_of(board.editor)
+    for changed in ({"work": "10.1000/other"}, {"kind": "corrected"}):
+        assert "this cannot be taken back" in words(say_it_changed(client, sure=SURE, **changed))
+    assert not standing_of("handout", edition.version).flags
+
+
 def test_the_same_press_twice_marks_once_and_a_work_that_we_lack_is_kept_for_later(board):
     client, key = client_of(board.editor), str(uuid4())
     sent_in(sources=[source()])
     for _again in range(2):
-        say_it_changed(client, sure="yes", request_key=key)
+        say_it_changed(client, sure=SURE, request_key=key)
     assert Flag.objects.count() == 1
     assert "We have no work with this" in words(say_it_changed(client, work="12345"))
-    say_it_changed(client, sure="yes", work="12345")
+    say_it_changed(client, sure="retracted 12345", work="12345")
     assert Notice.objects.filter(pmid="12345", kind="retracted").exists()
 
 
@@ -281,6 +292,6 @@ def test_the_same_press_twice_marks_once_and_a_work_that_we_lack_is_kept_for_lat
 )
 def test_what_makes_no_sense_of_a_changed_source_is_asked_again_and_marks_nothing(board, typed, sentence):
     sent_in(sources=[source()])
-    page = words(say_it_changed(client_of(board.editor), sure="yes", **typed), 422)
+    page = words(say_it_changed(client_of(board.editor), sure=SURE, **typed), 422)
     assert sentence in page
     assert Flag.objects.count() == 0

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from alongside.aids.about_test import AboutTest
 from alongside.aids.document import AidDocument, Comparison, grounds_of
 from alongside.aids.gate.subject import Subject
 from alongside.aids.parts import Endpoint
@@ -35,9 +36,9 @@ _KEYS = ("option", "stratum", "key")
 Numbers = dict[Path, str]
 
 
-def numbers_of(comparison: Comparison) -> Numbers:
-    """Every number of a comparison by a place that does not depend on order or language."""
-    return dict(_numbers(msgspec.to_builtins(comparison), ()))
+def numbers_of(part: Comparison | AboutTest | None) -> Numbers:
+    """Every number of a comparison, or of a test, by a place that does not depend on order or language."""
+    return dict(_numbers(msgspec.to_builtins(part), ()))
 
 
 def _numbers(part: Any, above: Path) -> Iterator[tuple[Path, str]]:
@@ -69,15 +70,20 @@ def _differences(document: AidDocument, other: AidDocument) -> Iterator[Spot]:
     if document.denominator != other.denominator:
         found = f"{document.denominator} here, {other.denominator} in {other.language}."
         yield Spot(("denominator",), found, mend)
+    yield from _unlike(("test",), numbers_of(document.test), numbers_of(other.test), other.language, mend)
     theirs = {one.key: numbers_of(one) for one in other.comparisons}
     for place, comparison in enumerate(document.comparisons):
         ours, there = numbers_of(comparison), theirs.get(comparison.key, {})
         yield from _other_way(place, comparison, other, mend)
-        for below in sorted(ours.keys() | there.keys(), key=str):
-            if ours.get(below) != there.get(below):
-                pair = f"{ours.get(below, 'nothing')} here, {there.get(below, 'nothing')} in {other.language}"
-                yield Spot(("comparisons", place, below[0]), f"{_in_words(below)}: {pair}.", mend)
+        yield from _unlike(("comparisons", place), ours, there, other.language, mend)
     yield from _digits_in_words(document, other, mend)
+
+
+def _unlike(above: Path, ours: Numbers, theirs: Numbers, language: str, mend: str) -> Iterator[Spot]:
+    for below in sorted(ours.keys() | theirs.keys(), key=str):
+        if ours.get(below) != theirs.get(below):
+            pair = f"{ours.get(below, 'nothing')} here, {theirs.get(below, 'nothing')} in {language}"
+            yield Spot((*above, below[0]), f"{_in_words(below)}: {pair}.", mend)
 
 
 def _other_way(place: int, comparison: Comparison, other: AidDocument, mend: str) -> Iterator[Spot]:

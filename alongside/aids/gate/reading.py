@@ -8,6 +8,7 @@ from alongside.aids.gate.subject import Subject
 from alongside.aids.wording import reading_blocks
 from alongside.editorial.findings import Rule, Weight
 from alongside.editorial.looking import Check, Looked, Spot, counted, looked
+from alongside.editorial.mistakes import Path
 from alongside.editorial.plain_words import (
     BLOCK_WORDS,
     NOT_FOR_PATIENTS,
@@ -17,7 +18,7 @@ from alongside.editorial.plain_words import (
     measured,
     too_hard,
 )
-from alongside.editorial.said import refused
+from alongside.editorial.said import STATUS_IS_THE_BOARDS, of_its_review, refused
 from alongside.plain.reading.measure import Verdict
 
 GRADE = Rule(
@@ -87,6 +88,14 @@ def _sentences(subject: Subject) -> Looked:
     return looked(f"language {written}; the program speaks {', '.join(sorted(spoken))}", spots)
 
 
+def _status_is_the_boards(subject: Subject) -> Looked:
+    document = subject.document
+    fields = ("title", "question", "for_whom", "funding", "conflicts", "update_policy")
+    told: list[tuple[Path, str]] = [((name,), getattr(document, name)) for name in fields]
+    told += [(("authors", place), name) for place, name in enumerate(document.authors)]
+    return looked(counted(len(told), "text"), of_its_review(told))
+
+
 def _our_words(subject: Subject) -> Looked:
     spots = refused(subject.words, NOT_FOR_PATIENTS, "Patients do not read the word %s here.", SAY_INSTEAD)
     return looked(counted(len(subject.words), "text"), spots)
@@ -96,5 +105,6 @@ CHECKS = (
     Check(GRADE, _grade),
     Check(LANGUAGE, _language),
     Check(SENTENCES, _sentences),
+    Check(STATUS_IS_THE_BOARDS, _status_is_the_boards),
     Check(OUR_WORDS, _our_words),
 )

@@ -18,6 +18,7 @@ from alongside.aids.draft_forms import KEEP, THEIRS, PartForm
 from alongside.aids.draft_words import KINDS, ONE, SECTIONS
 from alongside.aids.drafting import merging, typed
 from alongside.aids.drafting.beside import by_field
+from alongside.aids.drafting.grading import grades
 from alongside.aids.drafting.sections import LISTS, Part, Tree, called, item_shape
 from alongside.aids.drafting.shapes import KIND, Either
 from alongside.aids.drafting.writing import ordered, plain_words
@@ -148,6 +149,7 @@ def _page(
         "part": part,
         "form": form,
         "beside": beside,
+        "grades": grades(part, value, tree),
         "to_mend": sum(map(len, beside.values())),
         "anchor": typed.anchor,
         "name": called(value) if part.place is not None else "",

@@ -12,9 +12,9 @@ from alongside.aids import draft_queries as queries
 from alongside.aids.blocks import blocks_of
 from alongside.aids.document import AidDocument
 from alongside.aids.ordering import asked_for
-from alongside.aids.paper import small_pictures
 from alongside.aids.presentation import UnknownStratum, present
 from alongside.aids.views.drafting import by_part, found_draft
+from alongside.aids.views.reading import on_paper
 from alongside.editorial.blocks import Kind
 from alongside.editorial.standing import Standing
 from alongside.editorial.workflow import State
@@ -25,12 +25,13 @@ TEMPLATES = {
     "patient": "aids/draft_as_patient.html",
     "clinician": "aids/draft_as_clinician.html",
     "print": "aids/draft_as_print.html",
+    "paper": "aids/draft_as_paper.html",
 }
 
 
 @require_GET
 def preview(request: PersonRequest, draft_id: UUID, reader: str) -> HttpResponse:
-    """``reader``: patient, clinician or print. What lacks something says what, in place of a page."""
+    """``reader``: patient, clinician, print or paper. What lacks something says what, in place of a page."""
     draft = found_draft(request, draft_id)
     if reader not in TEMPLATES:
         raise Http404
@@ -48,7 +49,12 @@ def preview(request: PersonRequest, draft_id: UUID, reader: str) -> HttpResponse
 
 
 def _readers() -> list[tuple[str, str]]:
-    return [("patient", _("As a patient")), ("clinician", _("As a clinician")), ("print", _("As a print"))]
+    return [
+        ("patient", _("As a patient")),
+        ("clinician", _("As a clinician")),
+        ("print", _("As a print")),
+        ("paper", _("As two sheets")),
+    ]
 
 
 def _shown(
@@ -60,12 +66,13 @@ def _shown(
     except UnknownStratum:
         error = _("This is not one of the answers. Choose one from the list.")
         page = present(document, None, order, _)
+    if template == TEMPLATES["paper"]:
+        values |= on_paper(page, "", page.version, Standing(State.DRAFT))
     values |= {
         "page": page,
         "error": error,
         "standing": Standing(State.DRAFT),
         "links": (),
-        "numbers": [one for one in blocks_of(document) if one.kind is Kind.NUMBER],
-        "small": small_pictures(page),
+        "figures": [one for one in blocks_of(document) if one.kind is Kind.NUMBER],
     }
     return render(request, template, values, status=422 if error else 200)

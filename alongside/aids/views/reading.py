@@ -17,7 +17,7 @@ from alongside.aids import queries
 from alongside.aids.models import AidVersion
 from alongside.aids.ordering import asked_for, drawn_for
 from alongside.aids.page import AidPage
-from alongside.aids.paper import small_pictures
+from alongside.aids.paper import letters, small_pictures
 from alongside.aids.presentation import UnknownStratum
 from alongside.aids.rules import may_draft
 from alongside.aids.shipped import being_prepared
@@ -135,6 +135,7 @@ def on_paper(page: AidPage, path: str, number: int | str, standing: Standing) ->
         "number": number,
         "standing_line": line_after_tag(standing),
         "small": small_pictures(page),
+        "letters": letters(page),
         "numbers": {source.key: source.number for source in page.sources},
         "address": address,
         # The drawing is segno's own and holds nothing but the address.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from alongside.editorial.findings import Rule
 from alongside.editorial.looking import Check, Looked, Spot, counted, looked
 from alongside.editorial.mistakes import Path
-from alongside.editorial.said import is_told, refused, unsaid
+from alongside.editorial.said import STATUS_IS_THE_BOARDS, is_told, of_its_review, unsaid
 from alongside.materials.document import HandoutDocument
 from alongside.materials.gate.subject import Subject
 from alongside.materials.wording import passages
@@ -41,17 +40,6 @@ TWO_SHEETS = Rule(
     f"The words fit on two sheets of paper: no more than {MOST_WORDS}.",
     "Alongside: what is handed out is read standing up",
     "The third sheet is left in the room.",
-)
-STATUS_IS_THE_BOARDS = Rule(
-    "status-is-the-boards",
-    "Title, message and the lines about its making say nothing of its own review.",
-    "Alongside: one true status on every page",
-    "“Draft” printed beside “Checked” teaches readers to trust neither.",
-)
-_OF_ITS_REVIEW = re.compile(
-    r"\b(?:draft|peer.reviewed|un(?:reviewed|checked)|(?:has|have|is|was|been|yet) "
-    r"(?:been )?(?:checked|reviewed|approved|verified))\b",
-    re.IGNORECASE,
 )
 
 
@@ -86,8 +74,7 @@ def _all_said(subject: Subject) -> Looked:
 def _status_is_the_boards(subject: Subject) -> Looked:
     document = subject.document
     told = [(("title",), document.title), (("in_short",), document.in_short), *_of_its_making(document)]
-    found, mend = "%s tells how it was reviewed.", "Leave it out: where it stands is printed on every page."
-    return looked(counted(len(told), "text"), refused(told, _OF_ITS_REVIEW, found, mend))
+    return looked(counted(len(told), "text"), of_its_review(told))
 
 
 def _short_lists(subject: Subject) -> Looked:

@@ -210,6 +210,7 @@ DOCUMENTS: list[tuple[str, Callable[[], AidDocument], Spoil]] = [
     ("direction", good, _event(event="were free of blue toes")),
     ("direction", good, _event(event="had a stroke", desirable=True)),
     ("reading-grade", good, lambda aid: replace(aid, condition=replace(aid.condition, what_it_is=HARD))),
+    ("status-is-the-boards", good, with_(authors=("A. Writer (draft words)",))),
     ("words-for-patients", good, option(body="This option is warm.")),
     ("review-not-overdue", good, with_(next_review_due="2026-05-31")),
     ("source-age", good, source(year=2015)),
