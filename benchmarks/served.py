@@ -35,7 +35,8 @@ class Reader:
     """One signed-in person with a cookie jar."""
 
     def __init__(self, address: str, username: str) -> None:
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.jar = http.cookiejar.CookieJar()
+        jar = urllib.request.HTTPCookieProcessor(self.jar)
         self.open = urllib.request.build_opener(jar).open
         self._open_here = urllib.request.build_opener(jar, _Stay()).open
         self.address = address
@@ -54,6 +55,10 @@ class Reader:
             if answer.headers.get("Content-Encoding") == "gzip":
                 data = gzip.decompress(data)
             return answer.geturl().removeprefix(self.address), data.decode(), sent
+
+    def cookies(self) -> str:
+        """What this person's browser sends as Cookie, for a connection that is kept open."""
+        return "; ".join(f"{one.name}={one.value}" for one in self.jar)
 
     def post(self, form_at: str, to: str, fields: dict[str, str]) -> str:
         """Send a form with the token of another page; the address after redirects."""
@@ -90,8 +95,9 @@ def hidden_fields(page: str, action: str = "") -> dict[str, str]:
 class Served:
     """A demonstration in a folder of its own, which can be killed and started again."""
 
-    def __init__(self, home: Path, *, command: str = "demo") -> None:
+    def __init__(self, home: Path, *, command: str = "demo", processes: int = 1) -> None:
         self.home, self.command, self.port = home, command, free_port()
+        self.processes = processes
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -102,7 +108,11 @@ class Served:
                 *("-m", "alongside.config.command_line.main", command or self.command),
                 *("--port", str(self.port)),
             ],
-            env={**os.environ, "ALONGSIDE_HOME": str(self.home)},
+            env={
+                **os.environ,
+                "ALONGSIDE_HOME": str(self.home),
+                "ALONGSIDE_PROCESSES": str(self.processes),
+            },
             stdout=subprocess.DEVNULL,
             stderr=(self.home.parent / f"{self.home.name}.log").open("ab"),
             start_new_session=True,

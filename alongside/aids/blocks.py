@@ -19,6 +19,7 @@ from alongside.aids.document import (
     grounds_of,
 )
 from alongside.aids.outlook import Outlook
+from alongside.aids.parts import Endpoint
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
 from alongside.aids.wording import patient_words
 from alongside.editorial.blocks import Block, Cited, Kind
@@ -51,7 +52,8 @@ def block_of(document: AidDocument, path: Path) -> str:
             | "denominator"
             | "strata"
             | "terms"
-            | "test" as part,
+            | "test"
+            | "left_out" as part,
             *_,
         ):
             return str(part)
@@ -140,6 +142,8 @@ def figures_told(document: AidDocument, comparison: Comparison) -> Iterator[str]
     def name(option: str) -> str:
         return document.option(option).name
 
+    if isinstance(comparison.endpoint, Endpoint) and comparison.endpoint.desirable:
+        yield f"People hope for this: more of those who {comparison.endpoint.event} is better"
     match comparison:
         case Arms(arms=arms, effect=effect):
             for arm in arms:
@@ -242,6 +246,10 @@ def _rest(document: AidDocument) -> Iterator[Block]:
         yield Block(key="terms", heading="Words explained", text=told)
     yield Block(key="about", heading="Who made it", text=_about(document), kind=Kind.FACTS)
     yield from map(_source, document.sources)
+    if document.left_out:
+        left = _lines(f"{one.figures} ({one.found_in}): {one.why}" for one in document.left_out)
+        heading = "Figures that were read and are not shown"
+        yield Block(key="left_out", heading=heading, text=left, kind=Kind.FACTS, for_patients=False)
 
 
 def _about(document: AidDocument) -> str:

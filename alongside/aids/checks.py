@@ -39,9 +39,13 @@ from alongside.sources.estimates import (
     share_of,
 )
 
+TAKEN_SLUGS = ("drafts", "versions")
+"""Pages of the program stand at these addresses beside those of the aids."""
+
 
 def examine(document: AidDocument) -> Iterator[Problem]:
     """Every problem of a well-shaped document, apart from its words."""
+    yield from _slug(document)
     yield from _does_nothing(document)
     yield from _repeated_keys(document)
     yield from _unknown_keys(document)
@@ -56,6 +60,12 @@ def examine(document: AidDocument) -> Iterator[Problem]:
         yield from derived_problems(document)
         yield from denominator_problems(document)
         yield from _mixed_units(document)
+
+
+def _slug(document: AidDocument) -> Iterator[Problem]:
+    if document.slug in TAKEN_SLUGS:
+        what = f'The address "{document.slug}" belongs to another page: nobody could open this aid.'
+        yield Problem("slug-taken", ("slug",), what, "Give the aid another slug.")
 
 
 def _does_nothing(document: AidDocument) -> Iterator[Problem]:

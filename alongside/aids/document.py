@@ -261,6 +261,15 @@ class Term(Part, frozen=True, kw_only=True):
     means: Text
 
 
+class LeftOut(Part, frozen=True, kw_only=True):
+    """Figures that the authors read and do not show, where they stand, and why. Reviewers see it; it is not
+    told to patients, so its figures may stand in words."""
+
+    figures: Text
+    found_in: Text
+    why: Text
+
+
 class AidDocument(Part, frozen=True, kw_only=True):
     """A whole choice aid. Its state (Submitted, Approved) is not its own to say and has no field."""
 
@@ -288,6 +297,7 @@ class AidDocument(Part, frozen=True, kw_only=True):
     published: IsoDate
     next_review_due: IsoDate
     sources: Annotated[tuple[Record, ...], AtLeastOne]
+    left_out: tuple[LeftOut, ...] = ()
 
     def option(self, key: str) -> Option:
         """The option of that key. Raises KeyError for one the aid does not have."""

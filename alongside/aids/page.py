@@ -97,6 +97,16 @@ class ComparisonView:
     groups: tuple[GroupView, ...] = ()
     waits: bool = False
     """The reader has not chosen a stratum yet: there is nothing to tell."""
+    desirable: bool = False
+    """More of what is counted is better: "were alive"."""
+
+    def is_worst(self, option: str) -> bool:
+        """Whether the figures put every other option before this one; False where nothing is compared."""
+        share = {one.option: one.out_of.count / one.out_of.people for one in self.figures}
+        if option not in share or len(share) < 2:
+            return False
+        others = [other for key, other in share.items() if key != option]
+        return share[option] < min(others) if self.desirable else share[option] > max(others)
 
     @property
     def told(self) -> tuple[str, ...]:

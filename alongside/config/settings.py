@@ -101,6 +101,9 @@ DATABASES: dict[str, dict[str, Any]] = {
 DATABASES["default"]["OPTIONS"]["options"] = (
     "-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"
 )
+# Statements and their values travel apart, and a statement that comes again is planned once for each
+# connection: row-level security makes planning dear. (A pooler between must keep a session together.)
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

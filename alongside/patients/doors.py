@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
-from alongside.patients.models import Grant, GrantState, Patient, TeamMember
+from alongside.patients.models import Patient
 from alongside.patients.rules import (
     Facts,
     NotHere,
@@ -26,7 +26,7 @@ from alongside.patients.rules import (
     standing,
 )
 from alongside.people.models import Clinician, Person
-from alongside.trail.writing import DOORS, LISTS, did
+from alongside.trail.writing import DOORS, did
 
 SCOPES = frozenset({"my patients"})
 # Named jobs that may work across patients without a person at the door, and what for.
@@ -77,29 +77,32 @@ def _enter(*, person: UUID | None, patient: UUID | None = None, job: str = "") -
         )
 
 
+# Everything that the rule asks, in one statement: each record that is opened asks it twice.
+FACTS = """
+SELECT died_at IS NOT NULL, coalesce(died_at IS NOT NULL AND closes_at <= now(), false),
+       EXISTS (SELECT FROM patients_patient WHERE id = %(patient)s AND person_id = %(person)s),
+       EXISTS (SELECT FROM patients_teammember WHERE patient_id = %(patient)s AND person_id = %(person)s
+                  AND since <= now() AND (until IS NULL OR until > now())),
+       EXISTS (SELECT FROM patients_grant WHERE patient_id = %(patient)s AND person_id = %(person)s
+                  AND state = 'confirmed' AND since <= now() AND (until IS NULL OR until > now()))
+  FROM (SELECT) AS anybody LEFT JOIN LATERAL (
+       SELECT died_at, closes_at FROM patients_death WHERE patient_id = %(patient)s
+        ORDER BY number DESC LIMIT 1
+  ) AS newest ON true
+"""
+
+
 def _facts(patient: UUID, person: UUID) -> Facts:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT now(), died_at IS NOT NULL, coalesce(died_at IS NOT NULL AND closes_at <= now(), false) "
-            "FROM (SELECT) AS anybody LEFT JOIN LATERAL (SELECT died_at, closes_at FROM patients_death "
-            "WHERE patient_id = %s ORDER BY number DESC LIMIT 1) AS newest ON true",
-            [patient],
-        )
-        now, is_dead, closed_by_death = cursor.fetchone()
-    with scope(patient=patient):
-        return Facts(
-            is_dead=is_dead,
-            closed_by_death=closed_by_death,
-            is_the_patient=Patient.objects.filter(pk=patient, person_id=person).exists(),
-            on_the_team_now=TeamMember.objects.filter(person_id=person, since__lte=now)
-            .exclude(until__lte=now)
-            .exists(),
-            holds_a_confirmed_grant=Grant.objects.filter(
-                person_id=person, state=GrantState.CONFIRMED, since__lte=now
-            )
-            .exclude(until__lte=now)
-            .exists(),
-        )
+        cursor.execute(FACTS, {"patient": patient, "person": person})
+        is_dead, closed_by_death, is_the_patient, on_the_team_now, let_in = cursor.fetchone()
+    return Facts(
+        is_dead=is_dead,
+        closed_by_death=closed_by_death,
+        is_the_patient=is_the_patient,
+        on_the_team_now=on_the_team_now,
+        holds_a_confirmed_grant=let_in,
+    )
 
 
 def _exists(patient: UUID) -> bool:
@@ -148,31 +151,27 @@ def list_of(scope_name: str, *, by: Person, purpose: str) -> Iterator[list[UUID]
     if scope_name not in SCOPES:
         raise ValueError(f"There is no list called {scope_name!r}. Lists are: {', '.join(sorted(SCOPES))}.")
     with transaction.atomic(durable=True):
-        _enter(person=by.pk)
-        listed = _mine()
-        if listed:
-            did("looked", "list", None, stream=LISTS, by=by.pk, purpose=purpose, named=sorted(listed))
+        written_down = set(_asked("SELECT gate.look_at_list(%s, %s)", by.pk, purpose))
     with transaction.atomic(durable=True):
         _enter(person=by.pk)
-        written_down = set(listed)
-        still = [patient for patient in _mine() if patient in written_down]
+        still = [patient for patient in _asked("SELECT gate.patients_open()") if patient in written_down]
         with scope(patient=still):
             yield still
 
 
-def _mine() -> list[UUID]:
+def _asked(statement: str, *values: UUID | str) -> list[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gate.patients_open()")
+        cursor.execute(statement, values)
         return [row[0] for row in cursor.fetchall()]
 
 
 @contextmanager
-def work_of(job: str, *, purpose: str) -> Iterator[None]:
-    """Open the record to a named job of the service itself, not to a person at a screen."""
+def work_of(job: str, *, purpose: str, by: Person | None = None) -> Iterator[None]:
+    """Open the record to a named job of the service itself. `by`: who set it going, where somebody did."""
     if job not in JOBS:
         raise ValueError(f"There is no job called {job!r}. Jobs are: {', '.join(sorted(JOBS))}.")
     with transaction.atomic(durable=True):
-        did("began", "job", None, stream=DOORS, by=None, service=job, purpose=purpose)
+        did("began", "job", None, stream=DOORS, by=by.pk if by else None, service=job, purpose=purpose)
     with transaction.atomic(durable=True):
         _enter(person=None, job=job)
         with scopes_disabled():

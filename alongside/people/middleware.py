@@ -21,6 +21,8 @@ from alongside.people.sessions import BEGAN, DEVICE
 
 Handler = Callable[[HttpRequest], HttpResponse]
 LAST_SEEN = "last_seen"
+NOTED_EVERY = 30
+"""Seconds. A session is not written for every page: somebody is at most so much earlier held to be idle."""
 
 
 class PersonRequest(HttpRequest):
@@ -41,7 +43,11 @@ def who_is_here(get_response: Handler) -> Handler:
                 return _signed_out(request, here)
             _seen(request)
             request.here = here  # type: ignore[attr-defined]
-            if second_step.is_owed(request, here) and _name(request) not in second_step.ON_THE_WAY:
+            if (
+                not request.made_up  # type: ignore[attr-defined]
+                and second_step.is_owed(request, here)
+                and _name(request) not in second_step.ON_THE_WAY
+            ):
                 return redirect("mfa_activate_totp")
             return _carried_out(request, here, get_response(request))
         if not _is_public(request):
@@ -69,7 +75,9 @@ def _seen(request: HttpRequest) -> None:
     if BEGAN not in request.session:
         request.session[BEGAN] = timezone.now().isoformat()
         request.session[DEVICE] = device(request.headers.get("User-Agent", ""))
-    request.session[LAST_SEEN] = int(time.time())
+    now = int(time.time())
+    if now - request.session.get(LAST_SEEN, 0) >= NOTED_EVERY:
+        request.session[LAST_SEEN] = now
 
 
 def _idle_too_long(request: HttpRequest, here: queries.Here) -> bool:

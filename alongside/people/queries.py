@@ -5,10 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
+from django.db.models import OuterRef
 from django.utils import timezone
 
-from alongside.people.models import Account, Installation, Person, Session
+from alongside.people.models import Account, Duty, Installation, Person, Session, UnitLead
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,29 @@ def who_is(account: Account) -> Here:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('alongside.person', %s, true)", [str(account.person_id)])
-        person = (
-            Person.objects.select_related("clinician").prefetch_related("duty_set").get(pk=account.person_id)
-        )
+        duties = ArraySubquery(Duty.objects.filter(person=OuterRef("pk")).values("name"))
+        people = Person.objects.select_related("clinician").annotate(duties=duties)
+        person = people.get(pk=account.person_id)
     clinician = getattr(person, "clinician", None)
     return Here(
         person=person,
         profession=clinician.profession if clinician else "",
         title=clinician.title if clinician else "",
-        duties=frozenset(duty.name for duty in person.duty_set.all()),
+        duties=frozenset(person.duties),
     )
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What somebody answers for: some units, or the whole house."""
+
+    house: bool
+    units: frozenset[UUID]
+
+
+def charge_of(person: Person) -> Charge:
+    units = UnitLead.objects.filter(person=person).values_list("unit_id", flat=True)
+    return Charge(house=None in units, units=frozenset(pk for pk in units if pk is not None))
 
 
 def is_demonstration() -> bool:

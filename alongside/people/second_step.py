@@ -7,17 +7,23 @@ from typing import Any
 import segno
 from allauth.mfa import signals
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people.models import Account, Installation
-from alongside.people.queries import Here, is_demonstration
+from alongside.people.queries import Here
 from alongside.trail.writing import DOORS, did
 
 METHODS = "account_authentication_methods"  # where allauth writes down how somebody signed in
 SET_UP_HERE = "second_step_set_up"
+# After a restore without the key: nobody comes in by the password alone, and a person helps.
+SEALED_ELSEWHERE = _(
+    "We cannot check your numbers on this machine. Please ask the person who runs Alongside here to let you "
+    "set up your phone again."
+)
 # What somebody may open who still has to set up the second step.
 ON_THE_WAY = frozenset(
     {
@@ -43,7 +49,11 @@ class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
         return _fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        """Raises ValidationError, for the form that asks, where the key is not the one it was sealed with."""
+        try:
+            return _fernet().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            raise ValidationError(SEALED_ELSEWHERE) from None
 
     def get_totp_issuer(self) -> str:
         organisation = Installation.objects.values_list("organisation", flat=True).first()
@@ -83,8 +93,8 @@ def _fernet() -> Fernet:
 
 
 def is_owed(request: HttpRequest, here: Here) -> bool:
-    """Whether this person must set up a second step before anything else."""
-    if not here.works_here or settings.STAFF_SECOND_STEP != "required" or is_demonstration():
+    """Whether this person must set up a second step before anything else (never in a demonstration)."""
+    if not here.works_here or settings.STAFF_SECOND_STEP != "required":
         return False
     methods = request.session.get(METHODS, [])
     used = any(one.get("method") == "mfa" for one in methods)

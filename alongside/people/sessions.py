@@ -7,7 +7,10 @@ import hashlib
 from typing import Any
 from uuid import UUID, uuid4
 
+import structlog
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -16,6 +19,7 @@ from alongside.people.models import Session
 BEGAN = "began"
 DEVICE = "device"
 LISTED_AS = "listed_as"
+log = structlog.get_logger("alongside.sessions")
 
 
 def digest(key: str) -> str:
@@ -52,6 +56,18 @@ class SessionStore(db.SessionStore):
             began=parse_datetime(data.get(BEGAN, "")) or timezone.now(),
             device=data.get(DEVICE, ""),
         )
+
+    def save(self, must_create: bool = False) -> None:
+        """Where the database cannot write (a full disk), the page that was read is still shown; the session
+        stays as it was, so that somebody is sooner held to be idle, never later. A session that was ended
+        meanwhile is refused, as in Django's own store."""
+        try:
+            super().save(must_create)
+        except UpdateError as problem:
+            # Django's word for "there was no such row" is its own class; the database's refusals are finer.
+            if type(problem.__context__) is DatabaseError:
+                raise
+            log.warning("session not noted", problem=type(problem.__context__).__name__)
 
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key

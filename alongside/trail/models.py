@@ -11,7 +11,7 @@ class Entry(models.Model):
     """One line of the trail. Written only by the database function `gate.append_to_trail`.
 
     `stream` is the chain this line belongs to: a patient's id, or one of the named streams
-    ("library", "lists", "doors"). `digest` covers the line and the digest before it in its
+    ("library", "doors", "lists of" somebody). `digest` covers the line and the digest before it in its
     stream, so that a changed, dropped or swapped line shows. Positions come from a sequence;
     gaps in them mean nothing.
     """

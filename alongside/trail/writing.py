@@ -7,7 +7,7 @@ from django.db import connection
 
 from alongside.trail.models import RequestKey
 
-LIBRARY, LISTS, DOORS = "library", "lists", "doors"
+LIBRARY, DOORS = "library", "doors"
 
 
 def did(

@@ -95,7 +95,7 @@ def test_a_list_names_everybody_listed_in_one_line_of_the_trail(committed_family
         assert listed == [family.patient.pk]
         assert Patient.objects.count() == 1
     with record_of(family.patient.pk, by=family.rosa, purpose="who looked"):
-        line = Entry.objects.filter(stream="lists").get()
+        line = Entry.objects.filter(stream=f"lists of {family.doctor.pk}").get()
     assert (line.actor, line.named) == (family.doctor.pk, [family.patient.pk])
 
 

@@ -12,7 +12,9 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from alongside.config.home import Home
 from alongside.people import attempts
+from alongside.people.actions import drop_second_step
 from alongside.people.devices import device
 from alongside.people.models import Account, Session
 from alongside.people.sessions import BEGAN
@@ -244,3 +246,27 @@ def test_a_closed_account_is_out_at_once(family):
 )
 def test_a_browser_is_told_in_plain_words(agent, words):
     assert device(agent) == words
+
+
+def test_after_a_restore_without_the_key_the_password_alone_opens_nothing_and_a_sentence_tells(
+    family, settings, tmp_path
+):
+    secret, spare = set_up(sign_in("ada")[0])
+    settings.HOME = Home(tmp_path)  # a new machine: the database is back, the key file is not
+    for given in (code(secret, ahead=1), spare[0]):
+        client, _ = sign_in("ada")
+        answer = client.post("/sign-in/code/", {"code": given})
+        assert answer.status_code == 200
+        assert "We cannot check your numbers on this machine" in answer.content.decode()
+        assert client.get("/").status_code == 302
+    drop_second_step(account=Account.objects.get(username="ada"))
+    assert sign_in("ada")[1].url == "/"
+
+
+def test_with_the_key_file_put_back_the_same_codes_go_on(family, settings, tmp_path):
+    before = settings.HOME
+    secret, _spare = set_up(sign_in("ada")[0])
+    settings.HOME = Home(tmp_path)
+    settings.HOME.secret("second_step_key", before.secret("second_step_key"))
+    client, _ = sign_in("ada")
+    assert client.post("/sign-in/code/", {"code": code(secret, ahead=1)}).url == "/"
