@@ -5,17 +5,19 @@
 The library is `data/liveqa` of the shared folder (17,942 documents); every question goes through the pipeline
 that the pages use, index, scorer, refusal, choice and quotation gate, without the database. Asked are the
 summaries and the original messages; nothing is chosen here. The first answer is scored by the judgement of
-the document that the first quotation comes from (0 to 3; not judged or refused: 0).
+the document that the first quotation comes from (0 to 3; not judged or refused: 0). Parameters were chosen on
+the half of the questions whose number has a SHA-256 with an even first byte; the others are the unseen half.
 """
 
 import argparse
 import gzip
+import hashlib
 import json
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,17 @@ class Library:
     rarity: Any
 
 
+@dataclass(frozen=True)
+class Asking:
+    """What became of one question: the grade of its first answer (None: refused), its sentences, its time."""
+
+    question: str
+    first: int | None
+    claims: int
+    verbatim: int
+    seconds: float
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Ask the LiveQA corpus.")
     beside = Path(__file__).resolve().parents[2] / "shared"
@@ -57,14 +70,16 @@ def main() -> None:
         parser.error(f"{folder} is not there. Name the shared folder with --shared.")
     questions = [json.loads(line) for line in (folder / "queries.jsonl").read_text("utf-8").splitlines()]
     judged = _judged((folder / "qrels.tsv").read_text("utf-8").splitlines()[1:])
-    print(
-        "| asked | answered | sentences verbatim | first answer 0-3, all | of the answered | p50 s | p95 s |"
-    )
-    print("|---|---|---|---|---|---|---|")
+    print("| asked | half | answered | sentences verbatim | first answer 0-3, all | of the answered |")
+    print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as place:
         library = _library(folder / "corpus.jsonl.gz", Path(place))
-        for field in ("summary", "message"):
-            print(_asked(library, questions, field, judged), flush=True)
+        for field in ("message", "summary"):
+            asked = [_asked(library, question, field, judged) for question in questions]
+            for half, told in _halves(asked):
+                print(f"| {field} | {half} {_line(told)}", flush=True)
+            p50, p95 = np.percentile([one.seconds for one in asked], [50, 95])
+            print(f"{field}: p50 {p50:.2f} s, p95 {p95:.2f} s", file=sys.stderr)
 
 
 def _judged(lines: Iterable[str]) -> dict[tuple[str, str], int]:
@@ -112,22 +127,31 @@ def _passages(document: ParsedDocument) -> Iterable[Passage]:
         )
 
 
-def _asked(library: Library, questions: list[Row], field: str, judged: dict[tuple[str, str], int]) -> str:
-    seconds, firsts, claims, verbatim = [], [], 0, 0
-    for question in questions:
-        started = time.perf_counter()
-        answer = _answer(library, question[field])
-        seconds.append(time.perf_counter() - started)
-        claims += len(answer)
-        verbatim += sum(verdict_on(claim, library.documents.get).supported for claim in answer)
-        firsts.append(_score(library, question["_id"], answer, judged))
-    given = [score for score in firsts if score is not None]
-    p50, p95 = np.percentile(seconds, [50, 95])
-    of_all, of_given = sum(given) / len(questions), sum(given) / max(1, len(given))
-    return (
-        f"| {field} | {len(given)} of {len(questions)} | {verbatim} of {claims} "
-        f"| {of_all:.2f} | {of_given:.2f} | {p50:.2f} | {p95:.2f} |"
-    )
+def _asked(library: Library, question: Row, field: str, judged: dict[tuple[str, str], int]) -> Asking:
+    started = time.perf_counter()
+    answer = _answer(library, question[field])
+    seconds = time.perf_counter() - started
+    verbatim = sum(verdict_on(claim, library.documents.get).supported for claim in answer)
+    score = _score(library, question["_id"], answer, judged)
+    return Asking(question["_id"], score, len(answer), verbatim, seconds)
+
+
+def _halves(asked: Sequence[Asking]) -> Iterable[tuple[str, list[Asking]]]:
+    yield "unseen", [one for one in asked if not _chosen_on(one.question)]
+    yield "chosen on", [one for one in asked if _chosen_on(one.question)]
+    yield "both", list(asked)
+
+
+def _chosen_on(question: str) -> bool:
+    """Whether parameters were chosen with this question in view."""
+    return hashlib.sha256(question.encode()).digest()[0] % 2 == 0
+
+
+def _line(asked: Sequence[Asking]) -> str:
+    given = [one.first for one in asked if one.first is not None]
+    claims, verbatim = sum(one.claims for one in asked), sum(one.verbatim for one in asked)
+    of_all, of_given = sum(given) / len(asked), sum(given) / max(1, len(given))
+    return f"| {len(given)} of {len(asked)} | {verbatim} of {claims} | {of_all:.2f} | {of_given:.2f} |"
 
 
 def _answer(library: Library, message: str) -> tuple[Any, ...]:

@@ -2,7 +2,8 @@
 
 An installation of its own in a temporary folder; made-up texts are written straight into its tables. Prints
 p50 and p95 in milliseconds of the whole request inside one process (view, queries, template), the CPU
-time of that process, and the number of queries.
+time of that process, the slowest of the first three requests (which meet a database that knows nothing of
+the rows yet), and the number of queries.
 Goal: with 10,000 items p95 under 200 ms, and as many queries as with 100.
 """
 
@@ -75,8 +76,8 @@ def people() -> None:
     load_aid(text=next(iter(aid_files())).read_bytes(), by=None)
 
 
-def measured(address: str, requests: int) -> tuple[float, float, float, int]:
-    """(p50 ms, p95 ms, CPU ms of this process for each request, queries)."""
+def measured(address: str, requests: int) -> tuple[float, float, float, float, int]:
+    """(p50 ms, p95 ms, CPU ms of this process for each request, ms of the slowest first one, queries)."""
     from django.db import connection
     from django.test import Client
 
@@ -84,8 +85,11 @@ def measured(address: str, requests: int) -> tuple[float, float, float, int]:
 
     client = Client(HTTP_HOST="localhost")
     client.force_login(Account.objects.get(username="editor"))
+    first = 0.0
     for _ in range(3):
+        start = time.perf_counter()
         assert client.get(address).status_code == 200
+        first = max(first, (time.perf_counter() - start) * 1000)
     seen: list[str] = []
 
     def counting(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -100,7 +104,7 @@ def measured(address: str, requests: int) -> tuple[float, float, float, int]:
         client.get(address)
         times.append((time.perf_counter() - start) * 1000)
     cpu = (time.process_time() - before) / requests * 1000
-    return statistics.median(times), statistics.quantiles(times, n=20)[18], cpu, len(seen)
+    return statistics.median(times), statistics.quantiles(times, n=20)[18], cpu, first, len(seen)
 
 
 def main() -> None:
@@ -119,28 +123,27 @@ def main() -> None:
 
 
 def run(sizes: list[int], requests: int) -> None:
-    from django.db import connection
-
     from alongside.editorial.models import Edition
 
     people()
     aid = Edition.objects.get(content__kind="aid")
-    print(f"{'items':>7} {'page':<22} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'queries':>8}")
+    print(
+        f"{'items':>7} {'page':<22} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'first ms':>9} {'queries':>8}"
+    )
     have, slowest = 0, 0.0
     for size in sizes:
         fill(size - have)
         have = size
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE editorial_edition, editorial_flag, editorial_content")
         for name, address in (
             ("desk, first page", "/review/"),
             ("desk, tenth page", "/review/?page=10" if size > 1_000 else "/review/?page=2"),
             ("desk, one kind", "/review/?kind=handout"),
             ("a choice aid", f"/review/{aid.pk}/"),
         ):
-            p50, p95, cpu, queries = measured(address, requests)
+            p50, p95, cpu, first, queries = measured(address, requests)
             slowest = max(slowest, p95)
-            print(f"{size:>7} {name:<22} {p50:>8.1f} {p95:>8.1f} {cpu:>8.1f} {queries:>8}", flush=True)
+            took = f"{p50:>8.1f} {p95:>8.1f} {cpu:>8.1f} {first:>9.1f}"
+            print(f"{size:>7} {name:<22} {took} {queries:>8}", flush=True)
     print(
         f"slowest p95: {slowest:.1f} ms; goal {GOAL_MS:.0f} ms: {'held' if slowest < GOAL_MS else 'missed'}"
     )

@@ -1,12 +1,13 @@
 """Finding evidence: our index beside its peers, in one run and one table.
 
-    python benchmarks/retrieval.py [--scale 15] [--cache FOLDER] [--json FILE] [--check]
+    python benchmarks/retrieval.py [--scale 270000 1000000] [--engines NAME ...] [--json FILE] [--check]
 
 Collections (in ``$ALONGSIDE_SHARED/data``, default ``../shared``; halves, the others are kept aside):
 *claims*: 809 SciFact training claims against the 565 abstracts they cite. Everything that was chosen was
 chosen here. *LiveQA*: consumer questions of TREC 2017 against 17,942 answers; nothing was tuned on it.
-Peers take part when they are installed: bm25s, lancedb; SQLite's FTS5 always does. Each engine runs in
-a process of its own, so that its memory is its own.
+Peers take part when they are installed: bm25s, lancedb, Lucene (`lucene.py` says how it is found); SQLite's
+FTS5 always does. Each engine runs in a process of its own, so that its memory is its own. With --scale, speed
+and size are measured over so many passages, too (`retrieval_scale.py` says what they are).
 """
 
 import argparse
@@ -18,22 +19,25 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from lucene import SAME_AS_OTHERS, Lucene, why_not
 from retrieval_engines import DEPTH, Engine, Remembered, engine, engines
+from retrieval_scale import varied
+from retrieval_table import NOTES, Row, floors, table
 
 from alongside.sources.index.embedding import embedder_or_reason
-from alongside.sources.index.fusion import MEANING_SHARE, min_max, reciprocal_rank
-from alongside.sources.index.lexical import COMMON_SHARE, MOST_TERMS, SYNONYM_BOOST, TITLE_WEIGHT
+from alongside.sources.index.fusion import min_max, reciprocal_rank
 from alongside.sources.index.protocol import Passage, SearchRequest, Ways
 from alongside.sources.index.tandem import TandemIndex
-from alongside.sources.index.vectors import meant
+from alongside.sources.index.vectors import cosines, meant, nearest
 
+MEANING = {"ours: meaning", "ours: both", "ours, shared: both"}
 SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
 Run = list[list[str]]
 Join = Callable[[dict[str, float], dict[str, float]], dict[str, float]]
@@ -48,24 +52,6 @@ class Collection:
     passages: list[Passage]
     questions: list[str]
     judged: Sequence[Judged]
-
-
-@dataclass
-class Row:
-    """One line of the table; times in milliseconds, sizes in MB, NaN where it was not measured."""
-
-    collection: str
-    engine: str
-    ndcg: float = math.nan
-    map: float = math.nan
-    first: float = math.nan
-    first_judged: float = math.nan
-    per_second: float = math.nan
-    p50: float = math.nan
-    p95: float = math.nan
-    build: float = math.nan
-    memory: float = math.nan
-    size: float = math.nan
 
 
 # Collections
@@ -95,14 +81,12 @@ def claims() -> Collection:
     return Collection("claims", passages, [row["text"] for row in rows], judged)
 
 
-def liveqa(part: str, scale: int = 1) -> Collection:
-    """LiveQA: `part` is "summaries" or "messages" (subject and message as written); `scale` copies of all."""
+def liveqa(part: str) -> Collection:
+    """LiveQA: `part` is "summaries" or "messages" (subject and message as written)."""
     folder = shared() / "data" / "liveqa"
-    rows = _lines(folder / "corpus.jsonl.gz")
     passages = [
-        Passage(id=f"{row['_id']}{copy or ''}", document_id=row["_id"], title=row["title"], text=row["text"])
-        for copy in range(scale)
-        for row in rows
+        Passage(id=row["_id"], document_id=row["_id"], title=row["title"], text=row["text"])
+        for row in _lines(folder / "corpus.jsonl.gz")
     ]
     grades: dict[str, dict[str, int]] = {}
     for line in (folder / "qrels.tsv").read_text().splitlines()[1:]:
@@ -114,6 +98,13 @@ def liveqa(part: str, scale: int = 1) -> Collection:
     else:
         texts = [f"{row['subject'] or ''} {row['message']}".strip() for row in asked]
     return Collection(f"LiveQA {part}", passages, texts, [grades.get(row["_id"], {}) for row in asked])
+
+
+def many(passages: int) -> Collection:
+    """So many passages in the likeness of LiveQA, asked its summaries; not judged."""
+    small = liveqa("summaries")
+    made = list(varied(small.passages, passages))
+    return Collection(f"{passages:,} passages", made, small.questions, [])
 
 
 # Measures
@@ -190,12 +181,40 @@ def measured(name: str, collections: list[Collection], cache: Path) -> list[Row]
     before = resident()
     with tempfile.TemporaryDirectory() as folder:
         made = engine(name, Path(folder), remembered)
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), _cpu()
         made.build(passages)
-        build = len(passages) / (time.perf_counter() - started)
+        build, build_cpu = len(passages) / (time.perf_counter() - started), _cpu() - spent
         rows = [_asked(name, made, collection) for collection in collections]
         for row in rows:
-            row.build, row.memory, row.size = build, (resident() - before) / 1e6, made.size() / 1e6
+            row.build, row.build_cpu = build, build_cpu
+            row.memory, row.size = _memory(made, before) / 1e6, made.size() / 1e6
+        if isinstance(made, Lucene):
+            rows += _with_the_others_parameters(made, collections)
+            made.close()
+    return rows
+
+
+def measured_many(name: str, passages: int) -> list[Row]:
+    """The same over made passages, which are made in the process that measures."""
+    return measured(name, [many(passages)], Path())
+
+
+def _cpu(made: Engine | None = None) -> float:
+    """Seconds of processor so far: this process, those it waited for, and the one Lucene answers from."""
+    return sum(os.times()[:4]) + (made.cpu() if isinstance(made, Lucene) else 0.0)
+
+
+def _memory(made: Engine, before: int) -> int:
+    return made.memory() if isinstance(made, Lucene) else resident() - before
+
+
+def _with_the_others_parameters(made: Lucene, collections: list[Collection]) -> list[Row]:
+    rows = []
+    for one in collections:
+        if any(one.judged):
+            run = made.run(one.questions, *SAME_AS_OTHERS)
+            name = "Lucene, k1 {}, b {}".format(*SAME_AS_OTHERS)
+            rows.append(Row(one.name, name, **quality(run, one.judged)))
     return rows
 
 
@@ -204,13 +223,15 @@ def _asked(name: str, made: Engine, collection: Collection) -> Row:
         made.find(question)
     run: Run = []
     taken: list[float] = []
+    spent = _cpu(made)
     for question in collection.questions:
         started = time.perf_counter()
         run.append(made.find(question))
         taken.append(time.perf_counter() - started)
+    spent = _cpu(made) - spent
     judged = quality(run, collection.judged) if any(collection.judged) else {}
     row = Row(collection.name, name, **judged)
-    row.per_second = len(taken) / sum(taken)
+    row.per_second, row.cpu = len(taken) / sum(taken), 1000 * spent / len(taken)
     row.p50, row.p95 = (float(value) * 1000 for value in np.percentile(taken, [50, 95]))
     return row
 
@@ -251,6 +272,22 @@ def vectors_made(collection: Collection, most: int = 320) -> list[Row]:
     return [Row(collection.name, "vectors", build=len(texts) / (time.perf_counter() - started))]
 
 
+def compared(rows: int) -> list[Row]:
+    """How long a question is compared with so many vectors: made ones, since working them out takes hours."""
+    dice = np.random.default_rng(17)
+    before = resident()
+    matrix = dice.standard_normal((rows, 384), dtype=np.float32)
+    taken = []
+    for question in dice.standard_normal((20, 384), dtype=np.float32):
+        started = time.perf_counter()
+        nearest(cosines(matrix, question), 2 * DEPTH)
+        taken.append(time.perf_counter() - started)
+    row = Row(f"{rows:,} passages", "vectors compared (made)", memory=(resident() - before) / 1e6)
+    row.p50, row.p95 = (float(value) * 1000 for value in np.percentile(taken, [50, 95]))
+    row.size = matrix.nbytes / 1e6
+    return [row]
+
+
 def _both_ways(index: TandemIndex, question: str) -> tuple[dict[str, float], dict[str, float]]:
     words = index.search(SearchRequest(text=question, limit=DEPTH, per_document=0, ways=Ways.WORDS))
     meaning = index.search(SearchRequest(text=question, limit=DEPTH, per_document=0, ways=Ways.MEANING))
@@ -266,98 +303,46 @@ def in_own_process(work: Callable[..., list[Row]], *given: Any) -> list[Row]:
         return pool.apply(work, given)
 
 
-# Telling
-
-COLUMNS = (
-    ("nDCG@10", "ndcg", ".3f"),
-    ("MAP", "map", ".3f"),
-    ("first", "first", ".2f"),
-    ("first judged", "first_judged", ".2f"),
-    ("q/s", "per_second", ".0f"),
-    ("p50 ms", "p50", ".1f"),
-    ("p95 ms", "p95", ".1f"),
-    ("build/s", "build", ".0f"),
-    ("RSS MB", "memory", ".0f"),
-    ("index MB", "size", ".1f"),
-)
-FLOORS = (
-    ("claims", "ours: words", "ndcg", 0.68),
-    ("claims", "ours: both", "ndcg", 0.72),
-    ("LiveQA summaries", "ours: both", "first", 1.35),
-    ("LiveQA messages", "ours: both", "first", 1.25),
-)
-
-
-def table(rows: Sequence[Row]) -> str:
-    """The rows as one Markdown table."""
-    heads = ["collection", "engine", *(head for head, _, _ in COLUMNS)]
-    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-    for row in rows:
-        values = [getattr(row, field) for _, field, _ in COLUMNS]
-        cells = [
-            "" if math.isnan(v) else format(v, form) for v, (_, _, form) in zip(values, COLUMNS, strict=True)
-        ]
-        lines.append("| " + " | ".join([row.collection, row.engine, *cells]) + " |")
-    return "\n".join(lines)
-
-
-def floors(rows: Sequence[Row]) -> list[tuple[str, bool]]:
-    """Each floor of the project in a sentence, and whether it holds in this run."""
-    told = []
-    for collection, name, field, least in FLOORS:
-        found = [getattr(row, field) for row in rows if (row.collection, row.engine) == (collection, name)]
-        if found:
-            held = found[0] >= least
-            verdict = "held" if held else "MISSED"
-            told.append((f"{collection}, {name}, {field} {found[0]:.3f}: floor {least} {verdict}", held))
-    return told
-
-
-NOTES = f"""
-Chosen on the claims (training) and left alone on LiveQA: share of meaning {MEANING_SHARE};
-the title counted {TITLE_WEIGHT} times; terms in more than {COMMON_SHARE:.0%} of passages dropped;
-at most {MOST_TERMS} terms.
-Synonyms count {SYNONYM_BOOST}: our own table, fitted to nothing.
-So the figures for claims are training figures; and among 565 abstracts things are easier to find than
-among SciFact's 5,183.
-first: grade 0-3 of the first LiveQA answer, 0 where nobody judged it (for claims: the share that is right).
-first judged: the first answer that was judged. 52 questions: differences below 0.2 in `first` are noise.
-Vectors: of the title where it asks, else of title and text, at most 256 pieces; build/s of the ways that
-use them counts vectors at hand; making them is the line "vectors".
-"""
-
-
 def main() -> int:
     """Measure, print the table, and with --check fail where a floor is missed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--scale", type=int, default=0, help="also copy LiveQA so many times, for speed and size"
+        "--scale", type=int, nargs="*", default=[], help="also measure speed and size over so many passages"
     )
+    parser.add_argument("--engines", nargs="*", help="only these, by their names in the table")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "alongside-vectors")
-    parser.add_argument("--json", type=Path, help="write the rows to this file, too")
+    parser.add_argument("--json", type=Path, help="write the rows to this file, after each engine")
     parser.add_argument("--check", action="store_true", help="end with 1 if a floor is missed")
     given = parser.parse_args()
     choice = embedder_or_reason()
     print(choice.said, file=sys.stderr)
-    names = engines(choice.embedder is not None)
-    rows = in_own_process(chosen_on_claims, given.cache)
+    names = [one for one in engines(choice.embedder is not None) if one in (given.engines or [one])]
     print(f"Load of the machine at the start: {os.getloadavg()[0]:.1f}", file=sys.stderr)
-    halves = [[claims()], [liveqa("summaries"), liveqa("messages")]]
-    if given.scale:
-        big = liveqa("summaries", given.scale)
-        halves.append([Collection(f"LiveQA x {given.scale}", big.passages, big.questions, [])])
-    for collections in halves:
-        rows += in_own_process(vectors_made, collections[0])
-        for name in names:
-            print(f"{collections[0].name}: {name}", file=sys.stderr)
-            rows += in_own_process(measured, name, collections, given.cache)
+    rows: list[Row] = []
+    for what, work, *values in _works(names, given.scale, given.cache):
+        print(what, file=sys.stderr)
+        rows += in_own_process(work, *values)
+        if given.json:
+            given.json.write_text(json.dumps([asdict(row) for row in rows], indent=1))
     told = floors(rows)
-    print(table(rows), NOTES, *(sentence for sentence, _ in told), sep="\n")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(row) for row in rows], indent=1))
+    print(table(rows), why_not(), NOTES, *(sentence for sentence, _ in told), sep="\n")
     return 1 if given.check and not all(held for _, held in told) else 0
+
+
+def _works(names: Sequence[str], scale: Sequence[int], cache: Path) -> Iterator[tuple[Any, ...]]:
+    """Everything to be measured, in order: what is said, what is called, with what."""
+    words = [one for one in names if one not in MEANING]
+    halves = [[claims()], [liveqa("summaries"), liveqa("messages")]]
+    if words != names:
+        yield "claims: choosing", chosen_on_claims, cache
+        yield from ((f"{one[0].name}: vectors", vectors_made, one[0]) for one in halves)
+    for half in halves:
+        yield from ((f"{half[0].name}: {name}", measured, name, half, cache) for name in names)
+    for passages in scale:
+        yield from ((f"{passages:,} passages: {name}", measured_many, name, passages) for name in words)
+        yield f"{passages:,} passages: vectors", compared, passages
 
 
 if __name__ == "__main__":

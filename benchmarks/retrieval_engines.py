@@ -3,6 +3,7 @@
 import hashlib
 import re
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from lucene import Lucene, why_not
 
 from alongside.sources.index.embedding import MiniLM
 from alongside.sources.index.lexical import analyzed
@@ -18,6 +20,7 @@ from alongside.sources.index.tandem import TandemIndex
 from alongside.sources.index.vectors import Vectors
 
 DEPTH = 100
+AT_ONCE = 50_000
 
 
 class Engine(Protocol):
@@ -107,7 +110,8 @@ class Bm25s:
     def build(self, passages: list[Passage]) -> None:
         self.ids = [passage.id for passage in passages]
         self.engine = import_module("bm25s").BM25(k1=1.2, b=0.75)
-        terms = [list(analyzed(f"{one.title} {one.text}")) for one in passages]
+        # One string for each different term: a million passages would not fit otherwise.
+        terms = [[sys.intern(term) for term in analyzed(f"{one.title} {one.text}")] for one in passages]
         self.engine.index(terms, show_progress=False)
         self.engine.save(str(self.folder))
 
@@ -121,6 +125,10 @@ class Bm25s:
         return sum(path.stat().st_size for path in self.folder.rglob("*"))
 
 
+def _rows(passages: list[Passage]) -> list[dict[str, str]]:
+    return [{"id": one.id, "body": f"{one.title} {one.text}"} for one in passages]
+
+
 class LanceWords:
     """LanceDB's own full-text search, English stems, title and text in one column."""
 
@@ -130,8 +138,9 @@ class LanceWords:
     def build(self, passages: list[Passage]) -> None:
         database = import_module("lancedb").connect(str(self.folder))
         words = import_module("lancedb.index").FTS(remove_stop_words=False)
-        rows = [{"id": one.id, "body": f"{one.title} {one.text}"} for one in passages]
-        self.table = database.create_table("p", rows)
+        self.table = database.create_table("p", _rows(passages[:AT_ONCE]))
+        for start in range(AT_ONCE, len(passages), AT_ONCE):
+            self.table.add(_rows(passages[start : start + AT_ONCE]))
         self.table.create_index("body", config=words)
 
     def find(self, question: str) -> list[str]:
@@ -159,6 +168,7 @@ def engine(name: str, folder: Path, embedder: Embedder | None) -> Engine:
         "SQLite FTS5": Fts5,
         "bm25s": Bm25s,
         "LanceDB FTS": LanceWords,
+        "Lucene": Lucene,
     }
     return peers[name](folder)
 
@@ -168,4 +178,4 @@ def engines(embedder: bool) -> list[str]:
     names = ["ours: words", *(["ours: meaning", "ours: both"] if embedder else []), "SQLite FTS5"]
     names += ["bm25s"] if find_spec("bm25s") else []
     names += ["LanceDB FTS", *(["ours, shared: both"] if embedder else [])] if find_spec("lancedb") else []
-    return names
+    return [*names, *([] if why_not() else ["Lucene"])]

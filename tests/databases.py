@@ -40,6 +40,9 @@ def template(home: Home) -> str:
         print_of_all.update(file.name.encode() + file.read_bytes())
     for file in (CHECKOUT / "alongside/patients/walls.py", CHECKOUT / "requirements/dev.lock"):
         print_of_all.update(file.read_bytes())
+    # Processes are killed in tests, machines are not: what was written need not reach the disk at once.
+    _administer(home, sql.SQL("ALTER SYSTEM SET fsync = off"))
+    _administer(home, sql.SQL("SELECT pg_reload_conf()"))
     name = f"template_{print_of_all.hexdigest()[:16]}"
     with home.lock("template").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from alongside.aids import file
+from alongside.aids import file, queries
 from alongside.aids.blocks import blocks_of
 from alongside.aids.document import AidDocument
 from alongside.aids.gate import verdict
@@ -27,14 +27,15 @@ class Loaded:
 
 @transaction.atomic
 def load_aid(*, text: str | bytes, by: Person | None) -> Loaded:
-    """Keep a choice-aid file as the next version of its aid, and send it to the board with the gate's report.
+    """Keep a choice-aid file as the next version of its aid in its language, and send it to the board with
+    the gate's report.
 
     A file with the content of the newest version is not kept again. ``by`` is None for the operator at
     the command line. Raises FileError with every finding if the file is not a choice aid.
     """
     document = file.load(text)
     digest = hashlib.sha256(file.canonical(document)).hexdigest()
-    aid, _ = Aid.objects.get_or_create(slug=document.slug)
+    aid, _ = Aid.objects.get_or_create(slug=document.slug, language=document.language)
     Aid.objects.select_for_update().get(pk=aid.pk)
     newest = AidVersion.objects.filter(aid=aid).order_by("-number").first()
     if newest and newest.digest == digest:
@@ -62,6 +63,8 @@ def _send_in(version: AidVersion, document: AidDocument, by: Person | None) -> N
         document,
         today=timezone.now().date(),
         earlier=file.from_content(before.content) if before else None,
+        translations=queries.in_other_languages(document),
+        spoken=queries.spoken(),
     )
     editorial.submit(
         kind=KIND,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from alongside.aids.about_test import AboutTest
 from alongside.aids.document import (
     AidDocument,
     Arms,
@@ -18,6 +19,7 @@ from alongside.aids.document import (
     grounds_of,
 )
 from alongside.aids.outlook import Outlook
+from alongside.aids.parts import Endpoint
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
 from alongside.aids.wording import patient_words
 from alongside.editorial.blocks import Block, Cited, Kind
@@ -50,7 +52,8 @@ def block_of(document: AidDocument, path: Path) -> str:
             | "denominator"
             | "strata"
             | "terms"
-            | "test" as part,
+            | "test"
+            | "left_out" as part,
             *_,
         ):
             return str(part)
@@ -77,8 +80,7 @@ def _blocks(document: AidDocument) -> Iterator[Block]:
     )
     yield Block(key="for_whom", heading="For whom", text=document.for_whom)
     if document.test:
-        told = (str(getattr(document.test, field)) for field in document.test.__struct_fields__)
-        yield Block(key="test", heading="About the test", text=_lines(told))
+        yield _test(document, document.test)
     words = _words_by_part(document)
     for place, option in enumerate(document.options):
         yield Block(key=f"options/{option.key}", heading=option.name, text=words["options", place])
@@ -88,6 +90,30 @@ def _blocks(document: AidDocument) -> Iterator[Block]:
             if comparison.outcome == outcome.key:
                 yield from _comparison(document, comparison, words["comparisons", place])
     yield from _rest(document)
+
+
+def _test(document: AidDocument, test: AboutTest) -> Block:
+    """What is said of the test, and its figures as a reviewer looks them up."""
+    if test.tested is None:
+        return Block(key="test", heading="About the test", text=_lines(test.words.values()))
+    tested = test.tested
+    counts = [
+        f"Of {tested.people} people {tested.ill} {tested.ill_label}: it finds {tested.found}.",
+        f"Of {tested.people - tested.ill} {tested.well_label} it alarms {tested.false_alarms}.",
+    ]
+    if tested.harmless is not None:
+        counts.append(f"Of those found {tested.harmless} {tested.harmless_label}.")
+    if rates := tested.rates:
+        counts.append(
+            f"Worked out from: {rates.prevalence} per 100 have it, it finds {rates.sensitivity} per 100 "
+            f"of them, and clears {rates.specificity} per 100 of the others."
+        )
+    return Block(
+        key="test",
+        heading="About the test",
+        text=_lines((*test.words.values(), *counts)),
+        cited=(_cited(document, tested.grounds),),
+    )
 
 
 def _words_by_part(document: AidDocument) -> dict[Path, str]:
@@ -116,6 +142,8 @@ def figures_told(document: AidDocument, comparison: Comparison) -> Iterator[str]
     def name(option: str) -> str:
         return document.option(option).name
 
+    if isinstance(comparison.endpoint, Endpoint) and comparison.endpoint.desirable:
+        yield f"People hope for this: more of those who {comparison.endpoint.event} is better"
     match comparison:
         case Arms(arms=arms, effect=effect):
             for arm in arms:
@@ -218,6 +246,10 @@ def _rest(document: AidDocument) -> Iterator[Block]:
         yield Block(key="terms", heading="Words explained", text=told)
     yield Block(key="about", heading="Who made it", text=_about(document), kind=Kind.FACTS)
     yield from map(_source, document.sources)
+    if document.left_out:
+        left = _lines(f"{one.figures} ({one.found_in}): {one.why}" for one in document.left_out)
+        heading = "Figures that were read and are not shown"
+        yield Block(key="left_out", heading=heading, text=left, kind=Kind.FACTS, for_patients=False)
 
 
 def _about(document: AidDocument) -> str:

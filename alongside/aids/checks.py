@@ -19,8 +19,8 @@ from alongside.aids.document import (
     Cohort,
     Comparison,
     UpperBound,
+    all_grounds_of,
     arm_options,
-    grounds_of,
 )
 from alongside.aids.outlook import Outlook
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
@@ -39,9 +39,13 @@ from alongside.sources.estimates import (
     share_of,
 )
 
+TAKEN_SLUGS = ("drafts", "versions")
+"""Pages of the program stand at these addresses beside those of the aids."""
+
 
 def examine(document: AidDocument) -> Iterator[Problem]:
     """Every problem of a well-shaped document, apart from its words."""
+    yield from _slug(document)
     yield from _does_nothing(document)
     yield from _repeated_keys(document)
     yield from _unknown_keys(document)
@@ -56,6 +60,12 @@ def examine(document: AidDocument) -> Iterator[Problem]:
         yield from derived_problems(document)
         yield from denominator_problems(document)
         yield from _mixed_units(document)
+
+
+def _slug(document: AidDocument) -> Iterator[Problem]:
+    if document.slug in TAKEN_SLUGS:
+        what = f'The address "{document.slug}" belongs to another page: nobody could open this aid.'
+        yield Problem("slug-taken", ("slug",), what, "Give the aid another slug.")
 
 
 def _does_nothing(document: AidDocument) -> Iterator[Problem]:
@@ -104,13 +114,13 @@ def _unknown_keys(document: AidDocument) -> Iterator[Problem]:
     outcomes = {outcome.key for outcome in document.outcomes}
     sources = {record.key for record in document.sources}
     strata = {choice.key for choice in document.strata.choices} if document.strata else set()
+    for path, grounds in all_grounds_of(document):
+        yield from _unknown([grounds.source], sources, "source", (*path, "source"))
     for place, comparison in enumerate(document.comparisons):
-        path: Path = ("comparisons", place)
+        path = ("comparisons", place)
         yield from _unknown([comparison.outcome], outcomes, "outcome", (*path, "outcome"))
         for below, keys in _named_options(comparison):
             yield from _unknown(keys, options, "option", (*path, *below))
-        for below, grounds in grounds_of(comparison):
-            yield from _unknown([grounds.source], sources, "source", (*path, *below, "source"))
         if isinstance(comparison, BaselineAndEffect):
             yield from _unknown(
                 (d.stratum for d in comparison.derived), strata, "stratum", (*path, "derived")
@@ -180,19 +190,15 @@ def _dates(document: AidDocument) -> Iterator[Problem]:
 
 def _grounds(document: AidDocument) -> Iterator[Problem]:
     records = {record.key: record for record in document.sources}
-    for place, comparison in enumerate(document.comparisons):
-        for below, grounds in grounds_of(comparison):
-            path = ("comparisons", place, *below)
-            yield from _read_state(grounds, path)
-            if grounds.time_span is None and below[0] not in ("effect", "scale"):
-                mend = "Say over how long the events were counted."
-                yield Problem("no-time-span", path, "This number has no time span.", mend)
-            record = records.get(grounds.source)
-            if record and grounds.tag is Tag.PRIMARY and not record.primary:
-                what = f'The tag is V, but "{record.key}" reports the work of others (primary: false).'
-                yield Problem(
-                    "tag-and-source", (*path, "tag"), what, "Tag it V2, or cite the primary source."
-                )
+    for path, grounds in all_grounds_of(document):
+        yield from _read_state(grounds, path)
+        if grounds.time_span is None and not {"effect", "scale"} & set(path):
+            mend = "Say over how long the events were counted."
+            yield Problem("no-time-span", path, "This number has no time span.", mend)
+        record = records.get(grounds.source)
+        if record and grounds.tag is Tag.PRIMARY and not record.primary:
+            what = f'The tag is V, but "{record.key}" reports the work of others (primary: false).'
+            yield Problem("tag-and-source", (*path, "tag"), what, "Tag it V2, or cite the primary source.")
 
 
 def _read_state(grounds: Grounds, path: Path) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from alongside.aids.about_test import AboutTest
 from alongside.aids.outlook import Outlook
 from alongside.aids.parts import AtLeastOne, AtLeastTwo, Endpoint, Part
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score, Tally
@@ -260,14 +261,13 @@ class Term(Part, frozen=True, kw_only=True):
     means: Text
 
 
-class AboutTest(Part, frozen=True, kw_only=True):
-    """What a person must know of a test (IPDASi v4, items 2.4.1 to 2.4.4)."""
+class LeftOut(Part, frozen=True, kw_only=True):
+    """Figures that the authors read and do not show, where they stand, and why. Reviewers see it; it is not
+    told to patients, so its figures may stand in words."""
 
-    measures: Text
-    if_found: Text
-    if_not_found: Text
-    found_for_nothing: Text
-    """What it means to find an illness that would never have done harm."""
+    figures: Text
+    found_in: Text
+    why: Text
 
 
 class AidDocument(Part, frozen=True, kw_only=True):
@@ -297,6 +297,7 @@ class AidDocument(Part, frozen=True, kw_only=True):
     published: IsoDate
     next_review_due: IsoDate
     sources: Annotated[tuple[Record, ...], AtLeastOne]
+    left_out: tuple[LeftOut, ...] = ()
 
     def option(self, key: str) -> Option:
         """The option of that key. Raises KeyError for one the aid does not have."""
@@ -339,6 +340,15 @@ def grounds_of(comparison: Comparison) -> Iterator[tuple[Path, Grounds]]:
             yield ("grounds",), comparison.grounds
             if isinstance(comparison, Score) and comparison.scale.noticed:
                 yield ("scale", "noticed", "grounds"), comparison.scale.noticed.grounds
+
+
+def all_grounds_of(document: AidDocument) -> Iterator[tuple[Path, Grounds]]:
+    """The grounds of every number of the aid, with their places."""
+    if document.test and document.test.tested:
+        yield ("test", "tested", "grounds"), document.test.tested.grounds
+    for place, comparison in enumerate(document.comparisons):
+        for below, grounds in grounds_of(comparison):
+            yield ("comparisons", place, *below), grounds
 
 
 def json_schema() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alongside.aids.checks import TAKEN_SLUGS
 from alongside.aids.draft_words import KINDS, Words, hint, label, value_words
 from alongside.aids.drafting.pasted import MOST_CHARACTERS
 from alongside.aids.drafting.sections import Part, Tree, called
@@ -227,7 +228,7 @@ class NewDraftForm(KeyedForm):
         slug: str = self.cleaned_data["slug"]
         if slug != slug.lower() or not slug[0].isalnum():
             raise forms.ValidationError(gettext("Use small letters, digits and - only; start with a letter."))
-        if slug in ("drafts", "versions"):
+        if slug in TAKEN_SLUGS:
             raise forms.ValidationError(gettext("This name is taken by a page. Choose another one."))
         return slug
 

@@ -12,6 +12,7 @@ from alongside.aids.document import AidDocument
 from alongside.aids.drafting.beside import Looked, look
 from alongside.aids.drafting.sections import FIELDS, ORDER, Part, Tree, called, parts_of
 from alongside.aids.models import AidDraft, AidVersion, DraftStep
+from alongside.aids.queries import all_current, in_other_languages, newest, spoken
 from alongside.people.models import Person
 from alongside.people.queries import Here
 
@@ -81,18 +82,19 @@ def steps(draft: AidDraft) -> list[DraftStep]:
 
 
 def startable() -> list[AidVersion]:
-    """The newest version of each aid, by slug."""
-    return list(AidVersion.objects.newest().select_related("aid").order_by("aid__slug"))
+    """The newest version of each aid, by slug and language."""
+    return all_current()
 
 
 def looked_at(tree: Tree, *, today: date) -> Looked:
-    """All that is still to mend, compared with the newest version of the same aid."""
-    return look(tree, today=today, earlier=_earlier(tree))
+    """All that is still to mend, compared with the newest version of the same aid, and with the same version
+    in other languages."""
+    return look(tree, today=today, earlier=_earlier(tree), translations=in_other_languages, spoken=spoken())
 
 
 def _earlier(tree: Tree) -> AidDocument | None:
-    newest = AidVersion.objects.newest().filter(aid__slug=str(tree.get("slug", ""))).first()
-    return file.from_content(newest.content) if newest else None
+    before = newest(str(tree.get("slug", "")), str(tree.get("language", "")))
+    return file.from_content(before.content) if before else None
 
 
 def page_of_draft(tree: Tree, found: Looked) -> list[SectionLines]:

@@ -66,6 +66,7 @@ class Frame:
             as_published=as_published,
             spread=spread,
             citations=tuple(self.citation(one) for _, one in grounds_of(comparison)),
+            desirable=isinstance(endpoint, Endpoint) and endpoint.desirable,
         )
 
     def figure(self, option: Option, figure: Counts | Rate) -> Figure:

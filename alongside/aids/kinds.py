@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from alongside.aids.about_test import PeopleTested
 from alongside.aids.document import AidDocument, AidKind, Comparison
 from alongside.aids.outlook import Outlook
 from alongside.aids.told_in_words import Difference, RangeOverTime, Score
@@ -45,12 +46,32 @@ def _mixed(document: AidDocument) -> Iterator[Problem]:
 
 def _test(document: AidDocument) -> Iterator[Problem]:
     if (document.test is not None) is (document.kind is AidKind.TEST):
+        if document.test is not None and document.test.tested is not None:
+            yield from _tested(document.test.tested)
         return
     if document.test is None:
         what, mend = "The aid is about a test and does not say what the test finds.", 'Add "test:" to it.'
     else:
         what, mend = "Only an aid about a test says what a test finds.", 'Remove "test:", or correct kind.'
     yield Problem("about-the-test", ("test",), what, mend)
+
+
+def _tested(tested: PeopleTested) -> Iterator[Problem]:
+    """Counts that do not fit into each other, or are not what follows from the rates."""
+    path: Path = ("test", "tested")
+    if (tested.harmless is None) is (tested.harmless_label is not None):
+        what = "The people found for nothing have a number without words, or words without a number."
+        yield Problem("found-for-nothing", path, what, "Give harmless and harmless_label, or neither.")
+    try:
+        tree, again = tested.tree(), tested.again()
+    except ValueError as error:
+        yield Problem("impossible-number", path, str(error), "Check the numbers against the source.")
+        return
+    for name in ("ill", "found", "false_alarms") if again else ():
+        if getattr(tree, name) != getattr(again, name):
+            what = f"{getattr(tree, name)} is not what follows from the rates."
+            mend = f"Write {getattr(again, name)}, or correct the rates."
+            yield Problem("derived-differs", (*path, name), what, mend)
 
 
 def _told_by_team(document: AidDocument) -> Iterator[Problem]:

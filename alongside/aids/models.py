@@ -12,18 +12,24 @@ KIND = "aid"
 
 
 class Aid(models.Model):
-    """A choice aid through all its versions."""
+    """A choice aid in one language, through all its versions."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, help_text="The same in every language.")
+    language = models.CharField(max_length=35, default="en")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "language"], name="one_aid_per_language"),
+        ]
 
     def __str__(self) -> str:
-        return self.slug
+        return self.slug if self.language == "en" else f"{self.slug} ({self.language})"
 
 
 class Versions(models.QuerySet["AidVersion"]):
     def newest(self) -> "Versions":
-        """The newest version of each aid."""
+        """The newest version of each aid, in each of its languages."""
         latest = AidVersion.objects.filter(aid=models.OuterRef("aid")).order_by("-number").values("number")
         return self.filter(number=models.Subquery(latest[:1]))
 
@@ -60,7 +66,7 @@ class AidVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.aid.slug}, version {self.number}"
+        return f"{self.aid}, version {self.number}"
 
     @property
     def title(self) -> str:

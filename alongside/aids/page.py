@@ -97,6 +97,16 @@ class ComparisonView:
     groups: tuple[GroupView, ...] = ()
     waits: bool = False
     """The reader has not chosen a stratum yet: there is nothing to tell."""
+    desirable: bool = False
+    """More of what is counted is better: "were alive"."""
+
+    def is_worst(self, option: str) -> bool:
+        """Whether the figures put every other option before this one; False where nothing is compared."""
+        share = {one.option: one.out_of.count / one.out_of.people for one in self.figures}
+        if option not in share or len(share) < 2:
+            return False
+        others = [other for key, other in share.items() if key != option]
+        return share[option] < min(others) if self.desirable else share[option] > max(others)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -153,6 +163,16 @@ class Picker:
 
 
 @dataclass(frozen=True, slots=True)
+class TestedView:
+    """What the test finds, counted: the tree is its picture, its sentences and its table."""
+
+    tree: pictures.TreeOfFindings
+    who: str
+    sureness: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """One source for the list at the end; ``number`` from 1, ``href`` its permanent address or ""."""
 
@@ -195,6 +215,8 @@ class AidPage:
     published: str
     next_review_due: str
     sources: tuple[SourceView, ...]
+    tested: TestedView | None = None
+    """The test's figures, where the aid is about a test and somebody counted them."""
 
     @property
     def lacks(self) -> tuple[tuple[str, str], ...]:

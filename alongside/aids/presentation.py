@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from alongside.aids.about_test import AboutTest
 from alongside.aids.compared import Comparing
-from alongside.aids.document import AboutTest, AidDocument, Option, Strata, grounds_of
-from alongside.aids.page import AidPage, OptionView, OutcomeView, Picker, SourceView
+from alongside.aids.document import AidDocument, Option, Strata, all_grounds_of
+from alongside.aids.framing import Frame
+from alongside.aids.page import AidPage, OptionView, OutcomeView, Picker, SourceView, TestedView
 from alongside.aids.telling import Teller
+from alongside.web.pictures import TreeOfFindings
 
 
 class UnknownStratum(ValueError):
@@ -56,6 +59,7 @@ def present(
         published=document.published,
         next_review_due=document.next_review_due,
         sources=_sources(document),
+        tested=_tested(document, comparing),
     )
 
 
@@ -112,6 +116,24 @@ def _about_test(test: AboutTest | None, gettext: Callable[[str], str]) -> tuple[
     )
 
 
+def _tested(document: AidDocument, frame: Frame) -> TestedView | None:
+    if document.test is None or document.test.tested is None:
+        return None
+    tested, gettext = document.test.tested, frame.teller.gettext
+    span = tested.grounds.time_span
+    tree = TreeOfFindings(
+        "tested",
+        gettext("What the test finds"),
+        tested.tree(),
+        tested.ill_label,
+        tested.well_label,
+        span.words if span else "",
+        tested.harmless_label or "",
+    )
+    who, sure = frame.teller.who(tested.grounds), frame.teller.certainty(tested.grounds.certainty)
+    return TestedView(tree, who, sure, (frame.citation(tested.grounds),))
+
+
 def _picker(strata: Strata | None, stratum: str | None) -> Picker | None:
     if strata is None:
         return None
@@ -129,9 +151,8 @@ def _picker(strata: Strata | None, stratum: str | None) -> Picker | None:
 
 def _sources(document: AidDocument) -> tuple[SourceView, ...]:
     places: dict[str, dict[str, None]] = {record.key: {} for record in document.sources}
-    for comparison in document.comparisons:
-        for _, grounds in grounds_of(comparison):
-            places[grounds.source][grounds.place] = None
+    for _, grounds in all_grounds_of(document):
+        places[grounds.source][grounds.place] = None
     return tuple(
         SourceView(
             number=number,

@@ -36,9 +36,10 @@ def patient_words(document: AidDocument) -> Iterator[tuple[Path, str]]:
     yield ("question",), document.question
     yield ("for_whom",), document.for_whom
     if document.test:
-        yield from (
-            (("test", name), getattr(document.test, name)) for name in document.test.__struct_fields__
-        )
+        yield from ((("test", name), text) for name, text in document.test.words.items())
+        if tested := document.test.tested:
+            for field in ("ill_label", "well_label", "harmless_label"):
+                yield ("test", "tested", field), getattr(tested, field) or ""
     for place, option in enumerate(document.options):
         yield from ((("options", place, *below), text) for below, text in option_words(option))
     for place, outcome in enumerate(document.outcomes):

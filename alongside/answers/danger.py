@@ -11,53 +11,30 @@ nothing about how ill a person is.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-import msgspec
+from alongside.answers.danger_table import (
+    TYPO_LENGTH,
+    Compiled,
+    Element,
+    Row,
+    Rule,
+    compiled,
+    folded,
+    without_one,
+)
 
 HEAD_AND_TAIL = 5_000  # characters read from each end of a message; the middle of a longer one is skipped
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)?|[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+|[.?!;\n。؟؛]|[,:،、()\u2013\u2014-]"
 )
+_WORD = re.compile(r"[\w'\u2019]+")
 _ENDS_SENTENCE = frozenset(".?!;\n。؟؛")
 _ENDS_CLAUSE = frozenset(",:،、()-\u2013\u2014")
-_ARABIC_LETTERS = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "ؤ": "و", "ئ": "ء"})
-_APOSTROPHES = str.maketrans(dict.fromkeys("'\u2019\u2018`\u00b4\u02bc", None))
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ف", "ب", "ل")
-_TYPO_LENGTH = 5
 _LONGEST_SENTENCE = 80  # tokens; a longer run without a full stop is cut, so that the work stays linear
-
-
-class _Excuse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: list[str]
-    ends: list[str] = []
-    lists: list[str] = []
-    but_now: list[str] = []
-    reach: int = 0
-
-
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One row of the table: what it finds, in which language, and which excuses do not count for it."""
-
-    id: str
-    kind: str
-    language: str
-    patterns: list[str]
-    ignores: list[str] = []
-
-
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    format: int
-    not_typos: list[str]
-    classes: dict[str, list[str]]
-    excuses: dict[str, _Excuse]
-    breaks: list[str]
-    rules: list[Rule]
 
 
 @dataclass(frozen=True)
@@ -70,16 +47,6 @@ class Danger:
     language: str
 
 
-@dataclass(frozen=True)
-class _Element:
-    """One place of a row: the keys that fit, an allowed number, and how many tokens may stand before it."""
-
-    keys: frozenset[str]
-    number: tuple[float, float] | None
-    gap: int
-
-
-_Row = tuple[_Element, ...]
 _Span = tuple[int, int]
 
 
@@ -98,7 +65,7 @@ def find_danger(message: str, language: str = "en") -> Danger | None:
     `language` is the reader's and chooses the urgent text only: rules of every language are tried, because
     people write in another language than their screen shows.
     """
-    table = _compiled()
+    table = compiled()
     for sentence in _sentences(_capped(message), table):
         spans: dict[str, list[_Span]] | None = None
         for rule, start, end in _hits(sentence, table):
@@ -110,7 +77,7 @@ def find_danger(message: str, language: str = "en") -> Danger | None:
 
 def rules() -> tuple[Rule, ...]:
     """Every row of the table, in order."""
-    return _compiled().rules
+    return compiled().rules
 
 
 def _capped(message: str) -> str:
@@ -119,116 +86,10 @@ def _capped(message: str) -> str:
     return message[:HEAD_AND_TAIL] + "\n" + message[-HEAD_AND_TAIL:]
 
 
-def folded(text: str) -> str:
-    """Text with capitals, accents, apostrophes and Arabic letter variants taken out."""
-    plain = unicodedata.normalize("NFKD", text.translate(_ARABIC_LETTERS).translate(_APOSTROPHES)).casefold()
-    return "".join(c for c in plain if unicodedata.category(c) != "Mn").translate(_ARABIC_LETTERS)
-
-
-# ---- the table, made ready once ------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Compiled:
-    rules: tuple[Rule, ...]
-    by_first: dict[str, tuple[tuple[int, _Row], ...]]
-    numbers_first: tuple[tuple[int, _Row], ...]
-    words: frozenset[str]
-    stems: frozenset[str]
-    slips: dict[str, tuple[str, ...]]
-    not_typos: frozenset[str]
-    excuses: dict[str, tuple[_Row, ...]]
-    but_now: tuple[_Row, ...]
-    breaks: tuple[_Row, ...]
-    ends: frozenset[str]
-    lists: frozenset[str]
-    reach: dict[str, int]
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> _Compiled:
-    raw = msgspec.yaml.decode((Path(__file__).parent / "danger_rules.yaml").read_bytes(), type=_Table)
-    rows = [(n, _row(p, raw.classes)) for n, rule in enumerate(raw.rules) for p in rule.patterns]
-    excuses = {name: _rows(excuse.words, raw.classes) for name, excuse in raw.excuses.items()}
-    but_now, breaks = _rows(raw.excuses["asking"].but_now, raw.classes), _rows(raw.breaks, raw.classes)
-    typo_words = frozenset(k for _, row in rows for e in row for k in e.keys if not k.endswith("*"))
-    other = [e for group in (*excuses.values(), but_now, breaks) for row in group for e in row]
-    keys = (
-        typo_words | {k for _, row in rows for e in row for k in e.keys} | {k for e in other for k in e.keys}
-    )
-    ends = frozenset(folded(w) for w in raw.excuses["negated"].ends)
-    return _Compiled(
-        rules=tuple(raw.rules),
-        by_first=_by_first(rows),
-        numbers_first=tuple((n, row) for n, row in rows if row[0].number),
-        words=frozenset(k for k in keys if not k.endswith("*")) | ends,
-        stems=frozenset(k for k in keys if k.endswith("*")),
-        slips=_slips(typo_words),
-        not_typos=frozenset(raw.not_typos),
-        excuses=excuses,
-        but_now=but_now,
-        breaks=breaks,
-        ends=ends,
-        lists=frozenset(folded(w) for w in raw.excuses["negated"].lists),
-        reach={name: excuse.reach for name, excuse in raw.excuses.items()},
-    )
-
-
-def _rows(patterns: Iterable[str], classes: dict[str, list[str]]) -> tuple[_Row, ...]:
-    return tuple(_row(pattern, classes) for pattern in patterns)
-
-
-def _row(pattern: str, classes: dict[str, list[str]]) -> _Row:
-    """Read one pattern. Raises ValueError, naming the pattern, when it ends in a gap or is empty."""
-    elements: list[_Element] = []
-    gap = 0
-    for part in pattern.split():
-        if part.startswith("~"):
-            gap = int(part[1:])
-            continue
-        elements.append(_element(part, gap, classes))
-        gap = 0
-    if not elements or gap:
-        raise ValueError(f"The danger pattern “{pattern}” must begin and end with a word.")
-    return tuple(elements)
-
-
-def _element(part: str, gap: int, classes: dict[str, list[str]]) -> _Element:
-    if part.startswith("#"):
-        low, _, high = part[1:].partition("-")
-        return _Element(frozenset(), (float(low or 0), float(high or 1e9)), gap)
-    keys: set[str] = set()
-    for choice in part.split("|"):
-        keys.update(classes[choice[1:]] if choice.startswith("$") else [choice])
-    return _Element(frozenset(folded(k) for k in keys), None, gap)
-
-
-def _by_first(rows: Sequence[tuple[int, _Row]]) -> dict[str, tuple[tuple[int, _Row], ...]]:
-    index: dict[str, list[tuple[int, _Row]]] = {}
-    for number, row in rows:
-        for key in row[0].keys:
-            index.setdefault(key, []).append((number, row))
-    return {key: tuple(found) for key, found in index.items()}
-
-
-def _slips(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Each word under itself and under every form with one letter left out."""
-    index: dict[str, set[str]] = {}
-    for word in words:
-        if len(word) >= _TYPO_LENGTH - 1 and word.isascii():
-            for form in (word, *_without_one(word)):
-                index.setdefault(form, set()).add(word)
-    return {form: tuple(sorted(found)) for form, found in index.items()}
-
-
-def _without_one(word: str) -> Iterable[str]:
-    return (word[:i] + word[i + 1 :] for i in range(len(word)))
-
-
 # ---- a message, made ready -----------------------------------------------------------------------
 
 
-def _sentences(message: str, table: _Compiled) -> Iterable[_Sentence]:
+def _sentences(message: str, table: Compiled) -> Iterable[_Sentence]:
     tokens: list[str] = []
     clauses: list[int] = []
     clause = 0
@@ -240,13 +101,14 @@ def _sentences(message: str, table: _Compiled) -> Iterable[_Sentence]:
         if token in _ENDS_CLAUSE:
             clause += 1
         elif token not in _ENDS_SENTENCE:
-            tokens.append(token)
-            clauses.append(clause)
+            meant = table.spellings.get(token, (token,))
+            tokens += meant
+            clauses += [clause] * len(meant)
     if tokens:
         yield _sentence(tokens, clauses, table)
 
 
-def _sentence(tokens: Sequence[str], clauses: Sequence[int], table: _Compiled) -> _Sentence:
+def _sentence(tokens: Sequence[str], clauses: Sequence[int], table: Compiled) -> _Sentence:
     keys = tuple(_keys(token, table) for token in tokens)
     sentence = _Sentence(tuple(tokens), tuple(clauses), keys)
     starts = {start for row in table.breaks for start, _ in _found(sentence, row)}
@@ -257,7 +119,7 @@ def _sentence(tokens: Sequence[str], clauses: Sequence[int], table: _Compiled) -
     return _Sentence(sentence.tokens, tuple(shifted), keys)
 
 
-def _keys(token: str, table: _Compiled) -> frozenset[str]:
+def _keys(token: str, table: Compiled) -> frozenset[str]:
     """Every word and stem of the table that this token could be."""
     forms = [token, *_arabic_forms(token)]
     keys = {form for form in forms if form in table.words}
@@ -267,7 +129,7 @@ def _keys(token: str, table: _Compiled) -> frozenset[str]:
     spelt_right = any(not key.endswith("*") for key in keys)
     if (
         not spelt_right
-        and _TYPO_LENGTH <= len(token) <= 20
+        and TYPO_LENGTH <= len(token) <= 20
         and token.isascii()
         and token not in table.not_typos
     ):
@@ -281,8 +143,8 @@ def _arabic_forms(token: str) -> Iterable[str]:
     return (token[len(p) :] for p in _ARABIC_PREFIXES if token.startswith(p) and len(token) - len(p) >= 2)
 
 
-def _meant(token: str, table: _Compiled) -> Iterable[str]:
-    for form in (token, *_without_one(token)):
+def _meant(token: str, table: Compiled) -> Iterable[str]:
+    for form in (token, *without_one(token)):
         for word in table.slips.get(form, ()):
             if word[0] == token[0] and one_slip_apart(word, token):
                 yield word
@@ -305,7 +167,7 @@ def one_slip_apart(a: str, b: str) -> bool:
 # ---- following the rows --------------------------------------------------------------------------
 
 
-def _hits(sentence: _Sentence, table: _Compiled) -> Iterable[tuple[Rule, int, int]]:
+def _hits(sentence: _Sentence, table: Compiled) -> Iterable[tuple[Rule, int, int]]:
     for start, keys in enumerate(sentence.keys):
         rows = [pair for key in sorted(keys) for pair in table.by_first.get(key, ())]
         if sentence.tokens[start][0].isdigit():
@@ -316,7 +178,7 @@ def _hits(sentence: _Sentence, table: _Compiled) -> Iterable[tuple[Rule, int, in
                 yield table.rules[number], start, end
 
 
-def _follow(sentence: _Sentence, row: _Row, start: int) -> int | None:
+def _follow(sentence: _Sentence, row: Row, start: int) -> int | None:
     """Where the row that starts here ends, or None. At most gap + 1 places are open at each element."""
     places = {start}
     for n, element in enumerate(row):
@@ -328,31 +190,49 @@ def _follow(sentence: _Sentence, row: _Row, start: int) -> int | None:
     return min(places)
 
 
-def _fits(sentence: _Sentence, place: int, element: _Element) -> bool:
+def _fits(sentence: _Sentence, place: int, element: Element) -> bool:
     if element.number is None:
         return not element.keys.isdisjoint(sentence.keys[place])
     token = sentence.tokens[place].replace(",", ".")
     return token[0].isdigit() and element.number[0] <= float(token) <= element.number[1]
 
 
-def _found(sentence: _Sentence, row: _Row) -> Iterable[tuple[int, int]]:
+def _found(sentence: _Sentence, row: Row) -> Iterable[tuple[int, int]]:
     for start in range(len(sentence.tokens)):
         end = _follow(sentence, row, start)
         if end is not None:
             yield start, end
 
 
+def respelt(message: str) -> str:
+    """The message with the misspellings of the table set right; what it does not know stays as it is."""
+    spellings = compiled().spellings
+    return _WORD.sub(lambda word: " ".join(spellings.get(folded(word.group()), (word.group(),))), message)
+
+
+def speaks_of_now(message: str) -> bool:
+    """False where every excuse of the table says so: a question for information, something past, a topic.
+
+    For a likeness, which has no words of danger to look for an excuse beside.
+    """
+    table = compiled()
+    found = [_excuse_spans(sentence, table) for sentence in _sentences(_capped(message), table)]
+    if any(spans["but_now"] for spans in found):
+        return True
+    return not any(spans[name] for spans in found for name in ("asking", "past", "topic"))
+
+
 # ---- excuses -------------------------------------------------------------------------------------
 
 
-def _excuse_spans(sentence: _Sentence, table: _Compiled) -> dict[str, list[_Span]]:
+def _excuse_spans(sentence: _Sentence, table: Compiled) -> dict[str, list[_Span]]:
     """Where each kind of excuse stands in the sentence, looked for once."""
     named = {**table.excuses, "but_now": table.but_now}
     return {name: [span for row in rows for span in _found(sentence, row)] for name, rows in named.items()}
 
 
 def _excused(
-    sentence: _Sentence, rule: Rule, start: int, end: int, spans: dict[str, list[_Span]], table: _Compiled
+    sentence: _Sentence, rule: Rule, start: int, end: int, spans: dict[str, list[_Span]], table: Compiled
 ) -> bool:
     clause = sentence.clauses[start]
     return (
@@ -367,7 +247,7 @@ def _excused(
     )
 
 
-def _negated(sentence: _Sentence, start: int, spans: list[_Span], table: _Compiled) -> bool:
+def _negated(sentence: _Sentence, start: int, spans: list[_Span], table: Compiled) -> bool:
     """A negator shortly before, in the same clause, and nothing between that ends what it denies."""
     for begin, end in spans:
         if end > start:
@@ -379,7 +259,7 @@ def _negated(sentence: _Sentence, start: int, spans: list[_Span], table: _Compil
     return False
 
 
-def _resolved(sentence: _Sentence, end: int, spans: list[_Span], table: _Compiled) -> bool:
+def _resolved(sentence: _Sentence, end: int, spans: list[_Span], table: Compiled) -> bool:
     """“… has stopped”, “… is gone”: said just after, and not itself denied."""
     for begin, _ in spans:
         between = sentence.tokens[end:begin]

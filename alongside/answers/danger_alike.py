@@ -17,10 +17,12 @@ from pathlib import Path
 import msgspec
 
 from alongside.answers.coverage import Embed
-from alongside.answers.danger import Danger
+from alongside.answers.danger import Danger, respelt, speaks_of_now
 from alongside.answers.question import guess_language
 
 NEAREST = 3
+NEVER_EXCUSED = frozenset({"self_harm", "chest_pain"})
+"""Of these a likeness counts even where the message asks for information or speaks of the past."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,9 @@ class Least:
     margin: float
 
 
-ENGLISH = Least(0.45, 0.06)  # all-MiniLM-L6-v2; chosen on round E, grid of 15
+ENGLISH = Least(0.42, 0.04)
+# all-MiniLM-L6-v2; of a grid of 16 the pair that finds most of probes A to F, each left out in turn, while no
+# older set (these, the held-out messages, round G) raises more falsely than it did before excuses were heard.
 ACROSS = Least(0.895, 0.01)
 # multilingual-e5-small; chosen on the Spanish, Chinese and Arabic messages and probes A to F, each left out
 # in turn, and on every other question of benchmarks/questions_in_languages.yaml.
@@ -69,7 +73,7 @@ class Likeness:
         """The kind of danger that the message is like, or None. Ask the rules first."""
         if not message.strip():
             return None
-        (asked,) = self.embed([message[:LONGEST]])
+        (asked,) = self.embed([respelt(message[:LONGEST])])
         likeness = [sum(map(mul, asked, row)) for row in self.vectors]
         dangerous = sorted((v, k) for v, k in zip(likeness, self.kinds, strict=True) if k != "none")
         harmless = sorted(v for v, k in zip(likeness, self.kinds, strict=True) if k == "none")
@@ -77,7 +81,10 @@ class Likeness:
         margin = near - sum(harmless[-NEAREST:]) / NEAREST
         if near < self.least.likeness or margin < self.least.margin:
             return None
-        return Danger(dangerous[-1][1], "likeness", "", language)
+        kind = dangerous[-1][1]
+        if kind not in NEVER_EXCUSED and not speaks_of_now(message):
+            return None
+        return Danger(kind, "likeness", "", language)
 
 
 def likeness_with(embed: Embed, least: Least = ENGLISH) -> Likeness:

@@ -1,6 +1,7 @@
 """Made-up ways to reach the made-up people, and a clinic whose nurse reads how people say they are."""
 
 from alongside.patients.doors import work_of
+from alongside.people.actions import put_in_charge
 from alongside.people.models import Person, Unit
 from alongside.post import actions as post
 from alongside.support import actions as support
@@ -35,3 +36,5 @@ def fill() -> None:
                 crisis_number="90 101",
                 job=JOB,
             )
+        # Nurse Nora answers for what every unit promises, and sees it on a page of its own.
+        put_in_charge(person=Person.objects.get(account__username="nora"), unit=None)

@@ -7,6 +7,7 @@ NO_WALL = {
     "people_account": "read before anybody is known; holds a chosen name and no contact data",
     "people_clinician": "who works here is known to everybody here",
     "people_duty": "who works here is known to everybody here",
+    "people_unitlead": "who answers for what a unit promises is known to everybody here",
     "aids_aidversion": "the library: names who loaded it, and no patient",
     "materials_handoutversion": "the library: names who loaded it, and no patient",
     "aids_draftstep": "the library: names who wrote it, and no patient",

@@ -28,9 +28,11 @@ from alongside.editorial.rules import NotHere, Refused
 from alongside.editorial.workflow import TRANSITIONS, WAITING, Capacity, State, Step, Who, needed
 from alongside.people.models import Clinician, Duty, Person
 from alongside.people.queries import Here
+from alongside.sources.actions import mark_retracted
 from alongside.sources.models import Source
 from alongside.sources.queries import what_was_said_of
 from alongside.sources.records import Standing as SourceStanding
+from alongside.sources.standing import Word
 from alongside.trail.writing import LIBRARY, did, first_time
 
 GONE = "There is no such page, or it is not open to you."
@@ -274,6 +276,21 @@ def flag_what_leans_on(*, source: Source, what: str, said_by: str, happened: str
     if flags:
         did("flagged what leans on", "source", source.pk, stream=LIBRARY, by=None, service="editorial")
     return len(flags)
+
+
+@transaction.atomic
+def source_has_changed(*, word: Word, key: UUID, by: Here) -> int:
+    """Say by hand what happened to a work: the act of `alongside library mark`, its flags in this same
+    transaction. How many works of ours are newly marked. Raises Refused where nobody says so, NotHere.
+    """
+    rules.check_see_desk(by)
+    if not first_time(by=by.person.pk, key=key):
+        return 0
+    rules.check_words(word.said_by)
+    marked = mark_retracted([word], by=by.person)
+    for source in queries.sources_of(word.doi, word.pmid):
+        did(f"said {word.kind}", "source", source.pk, stream=LIBRARY, by=by.person.pk)
+    return len(marked.sources) + len(marked.documents)
 
 
 @transaction.atomic

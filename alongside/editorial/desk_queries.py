@@ -18,13 +18,14 @@ from alongside.editorial.calls import Elsewhere, what_else_waits
 from alongside.editorial.difference import Compared, Fate, compared
 from alongside.editorial.findings import Finding, Result, Rule, Weight
 from alongside.editorial.models import Comment, Edition, Flag, Review
+from alongside.editorial.plain_words import measured
 from alongside.editorial.queries import case_of, reviewer_of, standing_of
 from alongside.editorial.rules import Case, Reviewer
 from alongside.editorial.standing import Standing
 from alongside.editorial.workflow import WAITING, Capacity, State, Step, needed
 from alongside.people.models import Person
 from alongside.people.queries import Here
-from alongside.plain.reading.measure import Reading, measure
+from alongside.plain.reading.measure import Reading
 from alongside.sources.library import stored_from
 from alongside.sources.models import Document
 from alongside.sources.stored import StoredDocument
@@ -137,9 +138,21 @@ def _flagged() -> Any:
 
 
 def _counts(kind: str) -> tuple[int, int]:
-    rows = _of_kind(kind)
-    waiting = rows.filter(state__in=WAITS).count()
-    return waiting, rows.filter(state__in=[*WAITS, State.APPROVED.value], pk__in=_flagged()).count()
+    """How many wait, and how many are flagged."""
+    in_question = Edition.objects.filter(state__in=[*WAITS, State.APPROVED.value])
+    waiting = _by_kind(Edition.objects.filter(state__in=WAITS))
+    return _sum(waiting, kind), _sum(_by_kind(in_question.filter(pk__in=_flagged())), kind)
+
+
+def _by_kind(rows: Any) -> dict[str, int]:
+    """All kinds at once, also where one is asked for: from one kind's texts to their editions PostgreSQL
+    may take a way that reads an index once for each text, which took 7 s with 10,000."""
+    counted = rows.order_by().values_list("content__kind").annotate(count=Count("id"))
+    return dict(counted)
+
+
+def _sum(counts: dict[str, int], kind: str) -> int:
+    return counts.get(kind, 0) if kind else sum(counts.values())
 
 
 def _lines(rows: list[Any]) -> tuple[Line, ...]:
@@ -322,7 +335,7 @@ def page(here: Here, edition_id: UUID) -> Page | None:
             for changed in compared(earlier.frozen_blocks() if earlier else blocks, blocks)
         ),
         on_the_whole=comments.get("", ()),
-        whole=measure(_words_for_patients(blocks), language),
+        whole=measured(_words_for_patients(blocks), language),
         flags=tuple(
             row.flags.select_related("source", "resolved_by__clinician").order_by("resolved_at", "at")
         ),
@@ -359,7 +372,7 @@ def _comments(row: Edition) -> dict[str, tuple[Said, ...]]:
 
 
 def _reading(block: Block, language: str) -> Reading | None:
-    return measure(block.text, language) if block.for_patients and block.kind is Kind.WORDS else None
+    return measured(block.text, language) if block.for_patients and block.kind is Kind.WORDS else None
 
 
 def _words_for_patients(blocks: Iterable[Block]) -> str:

@@ -87,6 +87,7 @@ class Edition(models.Model):
             models.Index(
                 fields=["-carries_numbers", "submitted_at", "id"], name="editions_that_wait", condition=WAITS
             ),
+            models.Index(fields=["state", "-submitted_at", "id"], name="editions_in_a_state"),
         ]
 
     def __str__(self) -> str:

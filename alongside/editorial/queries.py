@@ -1,11 +1,12 @@
 """Reading where texts stand, and what the rules need to know about one edition and one reviewer."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from alongside.editorial.standing import NOT_SENT_IN, Excepted, Flagged, Standin
 from alongside.editorial.workflow import Capacity, State
 from alongside.people.queries import Here
 from alongside.sources import records
+from alongside.sources.models import Source
 
 # Standings
 
@@ -101,6 +103,32 @@ def newest_edition(kind: str, version: UUID) -> Edition | None:
     """The newest edition of one version, or None."""
     rows = Edition.objects.filter(content__kind=kind, version=version).select_related("content")
     return rows.order_by("-number").first()
+
+
+def sources_of(doi: str, pmid: str) -> list[Source]:
+    """The works of ours with this DOI or PMID, as `sources.standing` keeps them."""
+    named = Q(doi=doi) if doi else Q(pk=None)
+    return list(Source.objects.filter(named | Q(pmid=pmid) if pmid else named).order_by("slug"))
+
+
+@dataclass(frozen=True)
+class LeansOnIt:
+    """A work of ours, and the texts that lean on it: (id of the edition, its title)."""
+
+    reference: str
+    texts: tuple[tuple[UUID, str], ...]
+
+
+def what_leans_on(doi: str, pmid: str) -> list[LeansOnIt]:
+    """For each work with this DOI or PMID, the texts in use or waiting that lean on it; by title."""
+    current = Edition.objects.exclude(state=State.SUPERSEDED.value).order_by("title", "number")
+    return [
+        LeansOnIt(
+            records.from_json(source.record).reference(),
+            tuple(current.filter(leans__source=source).values_list("pk", "title")),
+        )
+        for source in sources_of(doi, pmid)
+    ]
 
 
 # What the rules ask

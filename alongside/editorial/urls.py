@@ -6,6 +6,7 @@ app_name = "editorial"
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("stale", views.stale, name="stale"),
+    path("changed-source", views.changed, name="changed"),
     path("board", views.board, name="board"),
     path("board/interests", views.declare, name="declare"),
     path("comments/<uuid:comment_id>", views.close_comment, name="close_comment"),

@@ -10,13 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from alongside.editorial import actions, board_queries, desk_queries, rules, staleness
-from alongside.editorial.forms import ActForm, InterestForm
+from alongside.editorial import actions, board_queries, desk_queries, queries, rules, staleness
+from alongside.editorial.forms import ActForm, ChangedForm, InterestForm
 from alongside.editorial.rules import NotHere
 from alongside.editorial.wording import CAPACITIES, KINDS
 from alongside.editorial.workflow import Capacity, Step
+from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render
 
@@ -160,6 +162,33 @@ def resolve_flag(request: PersonRequest, flag_id: UUID) -> HttpResponse:
     edition_id = actions.resolve_flag(flag=flag_id, resolution=words, by=request.here)
     messages.success(request, _("Done."))
     return redirect("editorial:edition", edition_id)
+
+
+@require_http_methods(["GET", "POST"])
+@at_the_desk
+def changed(request: PersonRequest) -> HttpResponse:
+    """Say that a source has changed. Nothing is ever unmarked: the first press shows what will be flagged."""
+    form = ChangedForm(request.POST or None, initial=typed_before(request))
+    leaning: list[queries.LeansOnIt] | None = None
+    if form.is_bound and form.is_valid():
+        word, typed = form.word, form.cleaned_data
+        if typed["sure"]:
+            count = actions.source_has_changed(word=word, key=typed["request_key"], by=request.here)
+            messages.success(request, _marked(count))
+            return redirect("editorial:desk")
+        leaning = queries.what_leans_on(word.doi, word.pmid)
+    values = {"form": form, "leaning": leaning}
+    return render(request, "editorial/changed.html", values, status=422 if form.errors else 200)
+
+
+def _marked(count: int) -> str:
+    if not count:
+        return _("Written down. It was known already, or we do not have this work yet.")
+    return ngettext(
+        "Written down. %(count)d work of ours is marked, and what leans on it is flagged.",
+        "Written down. %(count)d works of ours are marked, and what leans on them is flagged.",
+        count,
+    ) % {"count": count}
 
 
 # The board

@@ -7,15 +7,18 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.aids.queries import may_begin
 from alongside.aids.queries import version as aid_version
 from alongside.home import queries
 from alongside.home.forms import FindForm
+from alongside.home.rules import may_open_units
 from alongside.meetings.rules import INTERPRETER
 from alongside.patients.doors import list_of
 from alongside.people.middleware import PersonRequest
+from alongside.people.queries import charge_of
 from alongside.web.render import render
 
 
@@ -49,6 +52,8 @@ def _start_page(request: PersonRequest, lines: list[queries.PatientLine], form: 
         "find": form,
     }
     by_duty = [link for duty in sorted(request.here.duties) for link in settings.BESIDES_BY_DUTY[duty]]
+    if may_open_units(charge_of(request.here.person)):
+        by_duty.append((_("What our units promise"), "home:units"))
     besides = dict.fromkeys((label, reverse(name)) for label, name in [*settings.BESIDES, *by_duty])
     values["besides"] = list(besides)
     # Whoever interprets for both sides does not plan the talk (meetings.rules.may_lead).

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -12,6 +12,7 @@ from alongside.materials import queries
 from alongside.materials.document import Level
 from alongside.materials.models import HandoutVersion
 from alongside.people.middleware import PersonRequest
+from alongside.web.languages import language_name
 from alongside.web.render import render
 
 LEVEL_NAMES = {Level.PLAIN.value: _("Plain words"), Level.EASIER.value: _("Easier words")}
@@ -22,7 +23,7 @@ def all_handouts(request: PersonRequest) -> HttpResponse:
     values = {
         "handouts": queries.listed(_language(), staff=request.here.works_here),
         "level_names": LEVEL_NAMES,
-        "language_name": _language_name,
+        "language_name": language_name,
     }
     return render(request, "materials/list.html", values)
 
@@ -67,7 +68,7 @@ def _shown(request: PersonRequest, template: str, version: HandoutVersion | None
         "standing": queries.standing(found),
         "others": queries.beside(found, staff=request.here.works_here),
         "level_names": LEVEL_NAMES,
-        "language_name": _language_name,
+        "language_name": language_name,
     }
     return render(request, template, values)
 
@@ -80,11 +81,3 @@ def _found(request: PersonRequest, version: HandoutVersion | None) -> HandoutVer
 
 def _language() -> str:
     return get_language() or "en"
-
-
-def _language_name(code: str) -> str:
-    """A language in its own words, so that those who read it find it."""
-    try:
-        return str(get_language_info(code)["name_local"])
-    except KeyError:
-        return code

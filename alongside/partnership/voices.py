@@ -29,7 +29,8 @@ TOPICS_ABOUT: dict[str, About] = {
     "language": About(N_("What language does {name} speak best?")),
     "interpreter": About(
         N_("Does {name} want someone to turn our words into that language?"),
-        N_("It is free. It is better than asking you to do it."),
+        N_("It is free. It is better than asking family to do it."),
+        answers={"no": N_("No, {name} and the team can talk as they are")},
     ),
     "arranged": About(N_("What is arranged?")),
     "reach_how": About(

@@ -166,12 +166,12 @@ def _asked(statement: str, *values: UUID | str) -> list[UUID]:
 
 
 @contextmanager
-def work_of(job: str, *, purpose: str) -> Iterator[None]:
-    """Open the record to a named job of the service itself, not to a person at a screen."""
+def work_of(job: str, *, purpose: str, by: Person | None = None) -> Iterator[None]:
+    """Open the record to a named job of the service itself. `by`: who set it going, where somebody did."""
     if job not in JOBS:
         raise ValueError(f"There is no job called {job!r}. Jobs are: {', '.join(sorted(JOBS))}.")
     with transaction.atomic(durable=True):
-        did("began", "job", None, stream=DOORS, by=None, service=job, purpose=purpose)
+        did("began", "job", None, stream=DOORS, by=by.pk if by else None, service=job, purpose=purpose)
     with transaction.atomic(durable=True):
         _enter(person=None, job=job)
         with scopes_disabled():

@@ -7,15 +7,21 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.patients.doors import Visit
 from alongside.patients.rules import Refused
+from alongside.people.models import Person
 from alongside.trail.writing import first_time
 from alongside.web.forms import KeyedForm
 
 get_or_post = require_http_methods(["GET", "POST"])
 
 
+def is_first(form: KeyedForm, person: Person) -> bool:
+    """The form is right and this person has not had it carried out before."""
+    return form.is_valid() and first_time(by=person.pk, key=form.cleaned_data["request_key"])
+
+
 def is_new(form: KeyedForm, visit: Visit) -> bool:
-    """The form is right and has not been carried out before."""
-    return form.is_valid() and first_time(by=visit.person.pk, key=form.cleaned_data["request_key"])
+    """The same, inside a record."""
+    return is_first(form, visit.person)
 
 
 def carried_out(form: KeyedForm, visit: Visit, act: Callable[[], object]) -> bool:

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 from django.http import QueryDict
 
-from alongside.people.models import Account, KeptForm, Person, Session
+from alongside.people.models import Account, KeptForm, Person, Session, Unit, UnitLead
 from alongside.trail.writing import DOORS, did
 
 # A question to the library belongs to nobody: it is not kept with a person either.
@@ -108,3 +108,21 @@ def drop_kept_form(*, person: Person, path: str) -> None:
     """Forget what was kept for a page whose form has been carried out."""
     _as(person)
     KeptForm.objects.filter(person=person, path=path).delete()
+
+
+@transaction.atomic
+def put_in_charge(*, person: Person, unit: Unit | None) -> bool:
+    """This person answers for what a unit (None: every unit) promises; False: did already. For operators."""
+    row, made = UnitLead.objects.get_or_create(person=person, unit=unit)
+    if made:
+        did("put in charge", "unit lead", row.pk, stream=DOORS, by=None, service="accounts")
+    return made
+
+
+@transaction.atomic
+def take_out_of_charge(*, person: Person, unit: Unit | None) -> bool:
+    """They change nothing there from now on; False where they could not before."""
+    ended, _ = UnitLead.objects.filter(person=person, unit=unit).delete()
+    if ended:
+        did("took out of charge", "person", person.pk, stream=DOORS, by=None, service="accounts")
+    return bool(ended)

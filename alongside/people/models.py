@@ -70,6 +70,19 @@ class Unit(models.Model):
     zone = models.CharField(max_length=60, default="UTC")
 
 
+class UnitLead(models.Model):
+    """Somebody who answers for what a unit promises, and may change it. No unit: for the whole house."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "unit"], name="leads_a_unit_once", nulls_distinct=False)
+        ]
+
+
 class AccountManager(BaseUserManager["Account"]):
     def create_account(self, *, username: str, person: Person, password: str | None) -> "Account":
         account = self.model(username=username, person=person)

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import OuterRef
 from django.utils import timezone
 
-from alongside.people.models import Account, Duty, Installation, Person, Session
+from alongside.people.models import Account, Duty, Installation, Person, Session, UnitLead
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,19 @@ def who_is(account: Account) -> Here:
         title=clinician.title if clinician else "",
         duties=frozenset(person.duties),
     )
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What somebody answers for: some units, or the whole house."""
+
+    house: bool
+    units: frozenset[UUID]
+
+
+def charge_of(person: Person) -> Charge:
+    units = UnitLead.objects.filter(person=person).values_list("unit_id", flat=True)
+    return Charge(house=None in units, units=frozenset(pk for pk in units if pk is not None))
 
 
 def is_demonstration() -> bool:

@@ -1,6 +1,7 @@
 """Answering, asking for something, seeing to it; and what a death changes here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
@@ -14,7 +15,7 @@ from alongside.patients.queries import is_dead, unit_of
 from alongside.patients.rules import Refused, Standing
 from alongside.people.models import Clinician, Person, Unit
 from alongside.post import actions as post
-from alongside.support import rules, safety
+from alongside.support import phq4_pack, rules, safety
 from alongside.support.models import (
     WAITING,
     Kind,
@@ -22,16 +23,23 @@ from alongside.support.models import (
     OwnRequest,
     PatientAnswers,
     PatientRequest,
+    Phq4Pack,
     State,
     Watch,
 )
 from alongside.support.own import did_for_oneself
-from alongside.support.queries import watch_of
-from alongside.trail.writing import DOORS, did
+from alongside.support.queries import packs_held, watch_of
+from alongside.trail.writing import DOORS, LIBRARY, did
 
 
 def set_up(
-    *, unit: Unit, owner: Person, hours: Sequence[safety.WatchedHours], crisis_number: str, job: str
+    *,
+    unit: Unit,
+    owner: Person,
+    hours: Sequence[safety.WatchedHours],
+    crisis_number: str,
+    job: str,
+    by: Person | None = None,
 ) -> Watch:
     """Switch the questions on for a unit, inside `work_of`. Raises Refused, naming all that lacks."""
     lacks = list(safety.missing(safety.Setup(str(owner.pk), tuple(hours), crisis_number)))
@@ -48,13 +56,36 @@ def set_up(
             "changed_at": Now(),
         },
     )
-    did("set up", "support", unit.pk, stream=DOORS, by=None, service=job)
+    did("set up", "support", unit.pk, stream=DOORS, by=by.pk if by else None, service=job)
     return watch
 
 
-def switch_off(*, unit: Unit, job: str) -> None:
+def switch_off(*, unit: Unit, job: str, by: Person | None = None) -> None:
     Watch.objects.filter(unit=unit).delete()
-    did("switched off", "support", unit.pk, stream=DOORS, by=None, service=job)
+    did("switched off", "support", unit.pk, stream=DOORS, by=by.pk if by else None, service=job)
+
+
+@transaction.atomic
+def load_pack(*, text: str, by: Person | None = None) -> Phq4Pack | None:
+    """Keep PHQ-4 in another language, from its file; None where it holds already. Raises NotAPack."""
+    wording = phq4_pack.read(text)
+    now = packs_held().get(wording.language)
+    if now is not None and phq4_pack.wording_from(now.wording) == wording:
+        return None
+    row = Phq4Pack.objects.create(language=wording.language, wording=asdict(wording))
+    did("loaded", "wording", row.pk, stream=LIBRARY, by=by.pk if by else None, service="support setup")
+    return row
+
+
+@transaction.atomic
+def withdraw_pack(*, language: str, by: Person | None = None) -> bool:
+    """From now on people of this language are asked in English; False where there was no wording."""
+    now = packs_held().get(language)
+    if now is None:
+        return False
+    row = Phq4Pack.objects.create(language=language, wording=now.wording, withdrawn=True)
+    did("withdrew", "wording", row.pk, stream=LIBRARY, by=by.pk if by else None, service="support setup")
+    return True
 
 
 def _watch_here(by: Visit) -> Watch:

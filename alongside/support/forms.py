@@ -5,14 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.plain import instruments
 from alongside.support.models import Kind
-from alongside.support.queries import KIND_WORDS
+from alongside.support.phq4_pack import ENGLISH
+from alongside.support.queries import KIND_WORDS, Asking
 from alongside.support.rules import MAY_BE_ASKED_FOR
 from alongside.web.forms import KeyedForm
 
 ITEMS = ("nervous", "worrying", "little_interest", "down")
-PHQ4_LANGUAGE = "en"  # the wording that was tested; another language needs its own tested wording
 LONG = 2_000
 
 
@@ -23,15 +22,16 @@ def _scale(label: Any, choices: list[tuple[int, str]]) -> forms.TypedChoiceField
 
 
 class QuestionsForm(KeyedForm):
-    """`language`: of the page. `for_team`: somebody of the team writes down what they hear."""
+    """`asking`: the wording of the four questions. `for_team`: the team writes down what it hears, and reads
+    the English words beside another language's."""
 
-    def __init__(self, *args: Any, language: str, for_team: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asking: Asking, for_team: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.with_phq4 = language.split("-")[0] == PHQ4_LANGUAGE
-        if self.with_phq4:
-            answers = [(answer.value, answer.text) for answer in instruments.PHQ4_ANSWERS]
-            for name, item in zip(ITEMS, instruments.PHQ4_ITEMS, strict=True):
-                self.fields[name] = _scale(item.text, answers)
+        self.asking = asking
+        beside = for_team and asking.wording != ENGLISH
+        for name, item, english in zip(ITEMS, asking.wording.items, ENGLISH.items, strict=True):
+            self.fields[name] = _scale(item, list(enumerate(asking.wording.answers)))
+            self.fields[name].help_text = english if beside else ""
         self.fields["worry"] = _scale(
             _("How worried are you right now?"), [(step, str(step)) for step in range(11)]
         )
@@ -51,7 +51,8 @@ class QuestionsForm(KeyedForm):
     def said(self) -> dict[str, Any]:
         """What was answered, by the names of the columns."""
         given = {name: self.cleaned_data.get(name) for name in (*ITEMS, "worry")}
-        return given | {"words": self.cleaned_data["words"].strip()}
+        asked = {"pack_id": self.asking.pack} if given["nervous"] is not None else {}
+        return given | asked | {"words": self.cleaned_data["words"].strip()}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -36,8 +36,21 @@ class Watch(models.Model):
         )
 
 
+class Phq4Pack(models.Model):
+    """PHQ-4 in another language, as a unit brought it. The newest holds; `withdrawn`: none does."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    language = models.CharField(max_length=12)
+    wording = models.JSONField(help_text="As `phq4_pack.wording_from` reads it.")
+    withdrawn = models.BooleanField(default=False)
+    at = models.DateTimeField(db_default=Now())
+
+
 class Answers(models.Model):
-    """One round of answers: PHQ-4 (all four or none), the worry question, own words."""
+    """One round of answers: PHQ-4 (all four or none), the worry question, own words.
+
+    `pack`: the wording in which the four were asked; none: the English one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -47,6 +60,7 @@ class Answers(models.Model):
     down = models.SmallIntegerField(null=True)
     worry = models.SmallIntegerField(null=True, validators=[MaxValueValidator(10)])
     words = models.TextField(blank=True)
+    pack = models.ForeignKey(Phq4Pack, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
     class Meta:

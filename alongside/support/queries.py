@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from alongside.patients.doors import Visit
@@ -24,9 +24,11 @@ from alongside.support.models import (
     OwnRequest,
     PatientAnswers,
     PatientRequest,
+    Phq4Pack,
     State,
     Watch,
 )
+from alongside.support.phq4_pack import ENGLISH, Wording, wording_from
 
 KIND_WORDS: dict[str, str | Promise] = {
     Kind.SOMEONE_NOW: gettext_lazy("Someone to talk to now"),
@@ -71,6 +73,37 @@ def watch_of(unit: UUID) -> Watch | None:
 def units_that_ask() -> list[Unit]:
     watches = Watch.objects.select_related("unit").order_by("unit__name")
     return [watch.unit for watch in watches if safety.may_ask(watch.setup)]
+
+
+def packs_held() -> dict[str, Phq4Pack]:
+    """The wording of PHQ-4 that holds in each language that a unit brought."""
+    newest = {row.language: row for row in Phq4Pack.objects.order_by("at", "pk")}
+    return {language: row for language, row in newest.items() if not row.withdrawn}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """PHQ-4 as one person is asked it. `pack`: None for English; `english_only`: not in their language."""
+
+    wording: Wording
+    pack: UUID | None
+    english_only: bool
+
+
+def asking_of(person: Person, shown: str = "") -> Asking:
+    """In the person's own language where a unit brought it, else in English.
+
+    `shown`: the pack whose words stood on a form that comes back; newer words loaded meanwhile do not
+    change what was answered.
+    """
+    known = {str(row.pk): row for row in Phq4Pack.objects.all()}
+    if shown in known:
+        return Asking(wording_from(known[shown].wording), known[shown].pk, english_only=False)
+    held = packs_held()
+    pack = held.get(person.language) or held.get(person.language.split("-")[0])
+    if pack is None or shown == ENGLISH.language:
+        return Asking(ENGLISH, None, english_only=person.language.split("-")[0] != ENGLISH.language)
+    return Asking(wording_from(pack.wording), pack.pk, english_only=False)
 
 
 def notice_of(watch: Watch) -> Notice:
@@ -129,10 +162,13 @@ class Answered:
     worry: int | None
     words: str
     opens: str
+    asked_in: str = ""  # the language of a wording that a unit brought
+    scores: tuple[str, ...] = ("", "")  # what that wording calls the two scores
 
 
 def answered(row: Answers) -> Answered:
     scored = row.phq4
+    wording = wording_from(row.pack.wording) if row.pack else None
     return Answered(
         id=row.pk,
         at=row.at,
@@ -143,7 +179,17 @@ def answered(row: Answers) -> Answered:
         worry=row.worry,
         words=row.words,
         opens=_opens(row),
+        asked_in=name_of_language(wording.language) if wording else "",
+        scores=wording.scores if wording else ("", ""),
     )
+
+
+def name_of_language(tag: str) -> str:
+    """A language by its own name; by its tag where Django knows none."""
+    try:
+        return str(get_language_info(tag)["name_local"])
+    except KeyError:
+        return tag
 
 
 def _opens(row: Answers) -> str:
@@ -155,7 +201,11 @@ def _opens(row: Answers) -> str:
 
 
 def answers_of(visit: Visit, limit: int = 10) -> list[Answered]:
-    rows = PatientAnswers.objects.filter(patient=visit.patient).order_by("-at", "pk")[:limit]
+    rows = (
+        PatientAnswers.objects.select_related("pack")
+        .filter(patient=visit.patient)
+        .order_by("-at", "pk")[:limit]
+    )
     return [answered(row) for row in rows]
 
 
@@ -227,7 +277,12 @@ def waiting_for(listed: Sequence[UUID]) -> dict[UUID, int]:
 
 
 def own_answers(person: Person, limit: int = 10) -> list[Answered]:
-    return [answered(row) for row in OwnAnswers.objects.filter(person=person).order_by("-at", "pk")[:limit]]
+    return [
+        answered(row)
+        for row in OwnAnswers.objects.select_related("pack")
+        .filter(person=person)
+        .order_by("-at", "pk")[:limit]
+    ]
 
 
 def own_answer(person: Person, wanted: UUID) -> tuple[Answered, UUID]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html
@@ -88,4 +89,6 @@ def render(
     if "patient" in shown:
         shown["rooms"] = _rooms(request, shown["patient"].pk)
     content = get_template(template).render(shown)
-    return HttpResponse(content, status=status, headers={"Vary": "HX-Request"})
+    # A browser may ask for the style sheet before it has read a line of the page.
+    style = f"<{static('web/alongside.css')}>; rel=preload; as=style"
+    return HttpResponse(content, status=status, headers={"Vary": "HX-Request", "Link": style})

@@ -231,3 +231,18 @@ def good_outlook() -> dict[str, Any]:
         }
     ]
     return json.loads(json.dumps(aid))  # type: ignore[no-any-return]
+
+
+def aid_about_a_test(**figures: Any) -> dict[str, Any]:
+    """An aid about a test, told as a tree: the figures of Gigerenzer and Hoffrage 1995, page 685."""
+    tested = {
+        "people": 1000,
+        "ill": 10,
+        "found": 8,
+        "false_alarms": 95,
+        "ill_label": "with frost toe",
+        "well_label": "without frost toe",
+        "grounds": _GROUNDS | {"time_span": {"years": 1, "words": "once in one year"}},
+    }
+    about = {"measures": "A.", "if_found": "B.", "if_not_found": "C.", "found_for_nothing": "D."}
+    return good_aid() | {"kind": "test", "test": about | {"tested": tested | figures}}

@@ -10,6 +10,7 @@ from alongside.aids.shipped import aid_files
 from alongside.aids.wording import patient_words
 from alongside.editorial.blocks import Kind
 from tests.aids.gate.mutations import about_a_test, good
+from tests.aids.good import as_yaml, good_aid
 
 
 def shipped() -> list[AidDocument]:
@@ -92,3 +93,19 @@ def test_the_shipped_aids_use_every_kind_of_comparison_that_is_told() -> None:
         "Arms", "BaselineAndEffect", "UpperBound", "RangeOverTime", "Difference", "Tally", "Score", "Outlook",
     }  # fmt: skip
     assert all(list(figures_told(aid, one)) for aid in shipped() for one in aid.comparisons)
+
+
+def test_reviewers_see_which_figures_were_left_out_and_why_and_patients_do_not() -> None:
+    left = {"figures": "3 in the pilot", "found_in": "reed2020, page 2", "why": "A pilot of 9 people."}
+    document = file.load(as_yaml(good_aid() | {"left_out": [left]}))
+    (block,) = [one for one in blocks_of(document) if one.key == "left_out"]
+    assert block.text == "3 in the pilot (reed2020, page 2): A pilot of 9 people."
+    assert not block.for_patients
+    assert block_of(document, ("left_out", 0, "why")) == "left_out"
+
+
+def test_reviewers_read_which_way_is_better_beside_the_numbers() -> None:
+    aid = good_aid()
+    aid["comparisons"][0]["endpoint"] |= {"event": "had warm toes", "desirable": True}
+    (block,) = [one for one in blocks_of(file.load(as_yaml(aid))) if one.key == "comparisons/socks-bath"]
+    assert block.text.startswith("People hope for this: more of those who had warm toes is better")

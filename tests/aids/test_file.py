@@ -93,6 +93,8 @@ SPOILT: list[tuple[str, tuple[str | int, ...], Any]] = [
     ("unknown-option", (*BOUND, "not_known"), ["socks", "hat"]),
     ("unknown-source", (*COHORT, "effect", "grounds", "source"), "nobody1900"),
     ("unknown-stratum", (*COHORT, "baseline", "rates", 0, "stratum"), "7"),
+    ("slug-taken", ("slug",), "drafts"),
+    ("slug-taken", ("slug",), "versions"),
     ("repeated-key", ("options", 1, "key"), "wait"),
     ("repeated-option", (*BOUND, "against"), "bath"),
     ("repeated-stratum", (*COHORT, "derived", 0, "stratum"), "1"),

@@ -170,7 +170,7 @@ def test_a_page_to_print_holds_the_same_numbers(reader: Client, version: AidVers
 def test_the_file_comes_back_byte_for_byte(reader: Client, version: AidVersion) -> None:
     response = reader.get(f"/aids/versions/{version.pk}/file")
     assert response.content == FILE.read_bytes()
-    assert response.headers["Content-Disposition"] == 'attachment; filename="atrial-fibrillation-1.yaml"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="atrial-fibrillation-en-1.yaml"'
 
 
 def test_an_old_version_stays_readable_at_its_own_address(reader: Client, version: AidVersion) -> None:

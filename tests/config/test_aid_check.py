@@ -42,7 +42,7 @@ def test_the_shipped_aid_passes_but_for_a_gap_that_reviewers_may_sign() -> None:
 def test_statins_are_stopped_until_their_harms_are_sourced() -> None:
     code, told = check(LIBRARY / "statin-primary-prevention.yaml")
     assert code == 1
-    assert "cannot be approved like this" in told
+    assert "cannot be approved like this" in told.replace("\n", " ")  # where it breaks hangs on the path
     assert "numbers-sourced" in told
 
 

@@ -14,7 +14,7 @@ from alongside.config.home import Home
 from alongside.config.postgres.binaries import find_binaries
 from alongside.config.postgres.keeper import as_whom, dsn
 from alongside.config.postgres.lease import DatabaseDidNotStart, embedded_postgres, watched
-from tests.config.running import end, has_ended, run, run_many, servers_in, wait_until
+from tests.config.running import end, has_ended, run, run_many, servers_in, state_and_parent, wait_until
 from tests.config.test_keeper import keeper_of
 
 HOLDS = """
@@ -46,10 +46,8 @@ def nothing_runs(home):
 def the_server_of(home: Home) -> int:
     """Its number outside any namespace: the server's process that is nobody's child among its kind."""
     servers = servers_in(home.postgres)
-    parents = {
-        pid: int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1]) for pid in servers
-    }
-    (root,) = [pid for pid in servers if parents[pid] not in servers]
+    seen = {pid: state_and_parent(pid) for pid in servers}
+    (root,) = [pid for pid, told in seen.items() if told and told[1] not in servers]
     return root
 
 

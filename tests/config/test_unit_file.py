@@ -5,8 +5,12 @@ from datetime import time
 
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
-from alongside.config.unit_file import NotAUnitFile, carry_out, hours_from, read
+from alongside.config.unit_file import read
+from alongside.home.actions import CannotBeSet, carry_out
+from alongside.home.unit_hours import hours_from, spans_of
 from alongside.meetings.models import Room, UnitPolicy
 from alongside.meetings.queries.clocks import rows_in_force
 from alongside.partnership.models import SpeakingRule
@@ -46,6 +50,12 @@ def test_read_twice_it_changes_nothing(example):
     carry_out(read(example))
     assert carry_out(read(example)) == []
     assert UnitPolicy.objects.count() == 1
+
+
+def test_the_usual_hours_said_outright_are_no_other_promise(example):
+    carry_out(read('unit = "Heart clinic"\n[meetings]\nminutes = 45'))
+    said = "first = [24, 48, 72]\nthen = [120, 168, 216]\nminutes = 45"
+    assert carry_out(read(f'unit = "Heart clinic"\n[meetings]\n{said}')) == []
 
 
 def test_a_changed_promise_is_a_new_row_and_the_old_one_stays(example):
@@ -91,7 +101,7 @@ def test_the_questions_can_be_switched_off(example):
     ],
 )
 def test_a_mistake_is_named_and_nothing_is_kept(family, text, sentence):
-    with pytest.raises(NotAUnitFile, match=re.escape(sentence)):
+    with pytest.raises(CannotBeSet, match=re.escape(sentence)):
         carry_out(read(text))
     assert (UnitPolicy.objects.count(), SpeakingRule.objects.count()) == (0, 0)
 
@@ -110,5 +120,19 @@ def test_hours_are_read_by_weekday_over_the_end_of_the_week_too(span, days):
 
 @pytest.mark.parametrize("span", ["mon-xyz 08:00-16:00", "mon 16:00-08:00", "mon 08:00-25:00", ""])
 def test_hours_that_cannot_be_are_refused(span):
-    with pytest.raises(NotAUnitFile):
+    with pytest.raises(ValueError, match=r"Hours are written like|must lie within one day"):
         hours_from([span])
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda day, ends: WatchedHours(day, *sorted(ends)),
+            st.integers(0, 6),
+            st.lists(st.integers(0, 23 * 60 + 59), min_size=2, max_size=2, unique=True),
+        ),
+        unique=True,
+    )
+)
+def test_hours_written_down_are_read_back_the_same(hours):
+    assert set(hours_from(spans_of(hours))) == set(hours)

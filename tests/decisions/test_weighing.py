@@ -31,5 +31,23 @@ def test_whoever_puts_two_things_first_is_not_asked_for_being_worse_on_one(db):
     )
 
 
+def test_of_what_is_welcome_the_fewest_are_the_worst(db):
+    page = page_of(the_aid(), "4")
+    put_first = {"stroke": 10}
+    asked_of = [
+        one.key
+        for one in page.options
+        if least_for(page, one.key, put_first, welcome={"stroke"}.__contains__)
+    ]
+    assert asked_of == ["doac"]  # 13 of 1000, the fewest of the three
+
+
+def test_what_is_welcome_and_what_is_not_are_weighed_each_in_its_own_direction(db):
+    page = page_of(the_aid(), "4")
+    both = {"stroke": 10, "bleed": 10}
+    found = {one.key: least_for(page, one.key, both, welcome={"bleed"}.__contains__) for one in page.options}
+    assert [key for key, name in found.items() if name] == ["none"]  # most strokes and fewest bleeds
+
+
 def test_without_numbers_for_this_person_nothing_is_asked(db):
     assert least_for(page_of(the_aid(), None), "none", {"stroke": 10}) == ""

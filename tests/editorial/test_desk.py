@@ -10,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from alongside.editorial import actions, staleness
-from alongside.editorial.models import Comment, Edition, Review
+from alongside.editorial.models import Comment, Edition, Flag, Review
 from alongside.editorial.queries import standing_of
 from alongside.editorial.workflow import Capacity, State
 from alongside.people.models import Account
 from alongside.sources.actions import mark_retracted
+from alongside.sources.models import Notice
 from alongside.sources.standing import Word
+from alongside.trail.models import Entry
 from tests.board import Board, here, make_board
 from tests.editorial.texts import TOO_HARD, UNSOURCED, blocks, sent_in, source
 
@@ -54,7 +56,13 @@ def approved(board, edition) -> Edition:
 def test_the_desk_is_a_missing_page_for_everybody_else(board, family):
     edition = sent_in()
     comment = Comment.objects.create(edition=edition, words="A test.", by=board.editor)
-    addresses = ["/review/", "/review/stale", "/review/board", f"/review/{edition.pk}/"]
+    addresses = [
+        "/review/",
+        "/review/stale",
+        "/review/changed-source",
+        "/review/board",
+        f"/review/{edition.pk}/",
+    ]
     acts = ["start", "approve", "return", "withdraw", "sign", "comment"]
     posts = [f"/review/{edition.pk}/{name}" for name in acts]
     posts += ["/review/board/interests", f"/review/comments/{comment.pk}", f"/review/flags/{uuid4()}"]
@@ -225,3 +233,54 @@ def test_every_page_of_the_desk_keeps_its_ids_apart(board):
     for node in page.css("[aria-labelledby], [aria-describedby], label[for]"):
         named = [node.attributes.get(name) for name in ("aria-labelledby", "aria-describedby", "for")]
         assert [one for one in " ".join(n for n in named if n).split() if one not in ids] == []
+
+
+CHANGED = {"work": "10.1234/TOE.5", "kind": "retracted", "said_by": "The journal", "date": "2026-05"}
+
+
+def say_it_changed(client, **typed):
+    return client.post("/review/changed-source", {"request_key": str(uuid4())} | CHANGED | typed)
+
+
+def test_a_changed_source_is_said_at_the_desk_shown_first_and_then_flags_what_leans_on_it(board):
+    leans, other = sent_in("leans", title="Leans on it", sources=[source()]), sent_in("other")
+    client = client_of(board.reader)
+    page = words(say_it_changed(client))
+    assert "Leans on it" in page
+    assert "this cannot be taken back" in page
+    assert not standing_of("handout", leans.version).flags
+    done = say_it_changed(client, sure="yes")
+    assert (done.status_code, done["Location"]) == (302, "/review/")
+    (flag,) = standing_of("handout", leans.version).flags
+    assert (flag.what, flag.said_by, flag.happened) == ("retracted", "The journal", "2026-05")
+    assert not standing_of("handout", other.version).flags
+    said = Entry.objects.get(verb="said retracted")
+    assert (said.actor, said.subject) == (board.reader.pk, source().pk)
+    assert "1 work of ours is marked" in words(client.get("/review/"))
+
+
+def test_the_same_press_twice_marks_once_and_a_work_that_we_lack_is_kept_for_later(board):
+    client, key = client_of(board.editor), str(uuid4())
+    sent_in(sources=[source()])
+    for _again in range(2):
+        say_it_changed(client, sure="yes", request_key=key)
+    assert Flag.objects.count() == 1
+    assert "We have no work with this" in words(say_it_changed(client, work="12345"))
+    say_it_changed(client, sure="yes", work="12345")
+    assert Notice.objects.filter(pmid="12345", kind="retracted").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"work": "the toe paper"}, "This is neither a DOI nor a PMID."),
+        ({"date": "soon"}, "This is no day. Write it as 2026-05-31."),
+        ({"said_by": " "}, "Who says so"),
+        ({"kind": "bad"}, "What happened to it"),
+    ],
+)
+def test_what_makes_no_sense_of_a_changed_source_is_asked_again_and_marks_nothing(board, typed, sentence):
+    sent_in(sources=[source()])
+    page = words(say_it_changed(client_of(board.editor), sure="yes", **typed), 422)
+    assert sentence in page
+    assert Flag.objects.count() == 0

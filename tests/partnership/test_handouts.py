@@ -9,12 +9,15 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.materials.actions import load_handout
+from alongside.partnership import leaning
 from alongside.partnership.actions.handouts import Round, give, hear_back
 from alongside.partnership.actions.team import Listener
 from alongside.partnership.handout_queries import given_to_people
 from alongside.partnership.models import Given, SaidBack
 from alongside.patients.rules import NotHere, Refused
 from alongside.people.models import Account
+from alongside.sources.actions import mark_retracted
+from alongside.sources.standing import SUPERSEDED, Word
 from alongside.trail.models import Entry
 from tests.board import as_approved
 from tests.materials.good import as_yaml, good_handout
@@ -177,3 +180,13 @@ def test_a_handout_of_another_record_is_not_here(family, given):
 
 def test_nothing_given_yet_leads_to_the_handouts(family):
     assert "/handouts/" in as_person(family, "rosa").get(at(family)).content.decode()
+
+
+def test_the_named_job_lists_handouts_given_whose_source_has_changed_since_and_no_names(family, given):
+    assert leaning.given_and_flagged() == []
+    mark_retracted([Word(SUPERSEDED, "10.1000/made-up-socks", "", "2026", "A made-up journal")], by=None)
+    (found,) = leaning.given_and_flagged()
+    assert (found.patient, found.handout, found.number) == (family.patient.pk, "cold-feet", 1)
+    assert [one.what for one in found.changes] == [SUPERSEDED]
+    assert found.unit == "Heart clinic"
+    assert not any(name in str(found) for name in ("Lindqvist", "Dora", "Rosa"))

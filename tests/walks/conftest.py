@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -51,22 +52,43 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"The server did not answer.\n{log.read_text()}")
 
 
-def _open_house(template_database: str, database_name: str, kind: str, django_db_blocker) -> Iterator[House]:
-    """`alongside demo`, as a user would start it, on a fresh clone of the migrated template."""
-    home, name, port = current_home(), f"{kind}_{database_name}", _free_port()
+def _demo(name: str, *how: str, said: BinaryIO) -> subprocess.Popen[bytes]:
+    """`alongside demo`, as a user would start it, on this database."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "alongside.config.command_line.main", "demo", *how],
+        env={**os.environ, "ALONGSIDE_DATABASE": name},
+        stdout=said,
+        stderr=said,
+        cwd=CHECKOUT,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def demonstration(template_database: str, database_name: str, django_db_blocker) -> Iterator[str]:
+    """The demonstration's people and content, made once; each house begins with a clone of them."""
+    home, name = current_home(), f"made_up_{database_name}"
+    log = home.path / f"{name}.log"
     with django_db_blocker.unblock():
         databases.clone(home, template_database, name)
         databases.use("nowhere")
+        with log.open("wb") as said:
+            ended = _demo(name, "--only-prepare", said=said).wait(120)
+        databases.use(database_name)
+    assert ended == 0, log.read_text()
+    yield name
+    databases.drop(home, name)
+
+
+def _open_house(made_up: str, database_name: str, kind: str, django_db_blocker) -> Iterator[House]:
+    """A server before a clone of the demonstration."""
+    home, name, port = current_home(), f"{kind}_{database_name}", _free_port()
+    with django_db_blocker.unblock():
+        databases.clone(home, made_up, name)
+        databases.use("nowhere")
     log = home.path / f"{name}.log"
     with log.open("wb") as said:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "alongside.config.command_line.main", "demo", "--port", str(port)],
-            env={**os.environ, "ALONGSIDE_DATABASE": name},
-            stdout=said,
-            stderr=said,
-            cwd=CHECKOUT,
-            start_new_session=True,
-        )
+        server = _demo(name, "--port", str(port), said=said)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, server, log)
@@ -84,15 +106,15 @@ def _open_house(template_database: str, database_name: str, kind: str, django_db
 
 
 @pytest.fixture
-def house(template_database: str, database_name: str, django_db_blocker) -> Iterator[House]:
+def house(demonstration: str, database_name: str, django_db_blocker) -> Iterator[House]:
     """A house of its own for one walk, which may change what is in it."""
-    yield from _open_house(template_database, database_name, "walk", django_db_blocker)
+    yield from _open_house(demonstration, database_name, "walk", django_db_blocker)
 
 
 @pytest.fixture(scope="module")
-def standing_house(template_database: str, database_name: str, django_db_blocker) -> Iterator[House]:
+def standing_house(demonstration: str, database_name: str, django_db_blocker) -> Iterator[House]:
     """One house for all walks of a file that only look."""
-    yield from _open_house(template_database, database_name, "look", django_db_blocker)
+    yield from _open_house(demonstration, database_name, "look", django_db_blocker)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Rosa and Dr. Okafor talk about something that no choice aid is about; later Rosa looks at it again."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.walk
 SCREENS = [(1280, True), (320, True), (320, False)]
@@ -142,8 +143,7 @@ def test_a_way_is_added_with_the_keyboard_alone(visit):
             break
     assert reached[0] == "Skip to the main part"
     keys.press("Enter")
-    rosa.page.wait_for_load_state()
-    assert "New glasses" in rosa.reads()
+    expect(rosa.page.locator("main")).to_contain_text("New glasses")
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.walks.test_the_page_matrix import wrong_on
+from tests.walks.every_shape import wrong_on
 
 
 @pytest.mark.parametrize(("width", "theme", "language"), [(1280, "light", "en"), (320, "dark", "ar-xb")])

@@ -1,16 +1,19 @@
 """Walter is in intensive care and cannot speak for himself: his daughter, his nurse and his doctor."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
+from tests.walks.stopwatch import Stopwatch, lines_to_read
 from tests.walks.visitor import Visitor
 
 pytestmark = pytest.mark.walk
 SCREENS = [(1280, True), (320, False)]
 # Every tap of the staff from the worklist on, those that only lead to a page too.
 STAFF_TAPS, FAMILY_TAPS = 25, 35
+# Minutes at the screen in the first 48 hours, by the model of the stopwatch.
+NURSE, PHYSICIAN, FAMILY = 3, 9, 13
 ROOMS = ("about/", "team/", "speaking/", "meetings/", "choices/", "tries/", "support/")
 TOLD = [
     "His lungs are sick and weak.",
@@ -24,8 +27,15 @@ class Somebody:
     """A visitor whose work is counted: taps, of them those that only lead to a page, and characters."""
 
     at: Visitor
-    typed: int = 0
     ways: int = 0
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+    def __post_init__(self) -> None:
+        self.looks()
+
+    def looks(self) -> None:
+        """Reads what a page shows for the first time."""
+        self.watch.sees(lines_to_read(self.page))
 
     @property
     def page(self):
@@ -36,6 +46,7 @@ class Somebody:
 
     def presses(self, words: str) -> None:
         self.at.presses(words)
+        self.looks()
 
     def chooses(self, words: str, *, inside: str = "main", nth: int = 0) -> None:
         self.at.taps += 1
@@ -45,6 +56,7 @@ class Somebody:
         before = self.at.taps
         self.at.follows(words)
         self.ways += self.at.taps - before
+        self.looks()
 
     def goes_into(self, room: str) -> None:
         """A room of the record, from the row under its name."""
@@ -53,6 +65,7 @@ class Somebody:
         self.page.locator("nav.sections").get_by_role("link", name=room, exact=True).click()
         self.page.wait_for_load_state()
         self.at.sees_a_good_page()
+        self.looks()
 
     def opens_in(self, card: str) -> None:
         """The first thing that can be opened in a card."""
@@ -61,21 +74,25 @@ class Somebody:
         self.page.locator("main .card", has_text=card).get_by_role("link").first.click()
         self.page.wait_for_load_state()
         self.at.sees_a_good_page()
+        self.looks()
 
     def opens_next_of(self, name: str) -> None:
         """The next step that a worklist names for somebody."""
         self.at.taps += 1
         self.ways += 1
-        self.page.locator(".worklist > li", has_text=name).locator("a.secondary-link").click()
+        line = self.page.locator(".worklist > li", has_text=name)
+        self.watch.sees(line.inner_text().splitlines())
+        line.locator("a.secondary-link").click()
         self.page.wait_for_load_state()
         self.at.sees_a_good_page()
+        self.looks()
 
     def marks(self, choice: str) -> None:
         self.at.taps += 1
         self.page.locator(choice).first.check(force=True)
 
     def writes(self, label: str, words: str, *, inside: str = "main") -> None:
-        self.typed += len(words)
+        self.watch.writes(words)
         self.page.locator(inside).get_by_label(label).locator("visible=true").first.fill(words)
 
     def picks(self, label: str, words: str, *, inside: str = "main") -> None:
@@ -84,9 +101,17 @@ class Somebody:
         field = self.page.locator(inside).get_by_label(label).locator("visible=true").first
         field.select_option(label=words)
 
+    def stops(self) -> Stopwatch:
+        self.watch.taps = self.at.taps
+        return self.watch
+
     def has_done(self) -> str:
-        taps = f"{self.at.taps} taps, {self.ways} of them to get to a page"
-        return f"{self.at.who}: {taps}; {self.typed} characters"
+        watch = self.stops()
+        taps = f"{watch.taps} taps, {self.ways} of them to get to a page"
+        typed = f"{watch.characters} characters in {watch.fields} fields"
+        read = f"{watch.words} words read, {watch.known_words} of them known from other days"
+        minutes = f"{watch.minutes:.1f} minutes ({watch.minutes_at_first:.1f} on the first day)"
+        return f"{self.at.who}: {taps}; {typed}; {read}; {minutes}"
 
 
 def given_wilma_opens_her_fathers_record(wilma: Somebody) -> str:
@@ -126,6 +151,16 @@ def then_his_page_says_it_in_her_name(wilma: Somebody) -> None:
     assert "He built boats. He has a dog, Bosse." in said
     assert "Wilma says this about Walter" in said
     assert "not written yet" in said  # what was skipped stays open, and says so
+
+
+def given_nora_uses_these_pages_every_day(nora: Somebody) -> None:
+    """She has had them before her for another patient."""
+    nora.page.get_by_role("link", name="Youssef Aziz").first.click()
+    record = re.search(r"/people/[0-9a-f-]{36}/", nora.page.url).group()
+    for room in ("about/", "about/bedside", "meetings/", "meetings/plan"):
+        nora.at.goes_to(record + room)
+        nora.watch.knows(lines_to_read(nora.page))
+    nora.at.goes_to("/")
 
 
 def given_nora_opens_walter(nora: Somebody) -> None:
@@ -279,6 +314,13 @@ def then_it_took_few_taps(family: list[Somebody], staff: list[Somebody]) -> None
     assert sum(one.at.taps for one in staff) <= STAFF_TAPS, told
 
 
+def then_it_took_few_minutes(family: Somebody, nurse: Somebody, physician: Somebody) -> None:
+    told = "\n".join(one.has_done() for one in (family, nurse, physician))
+    assert nurse.stops().minutes <= NURSE, told
+    assert physician.stops().minutes_at_first <= PHYSICIAN, told
+    assert family.stops().minutes_at_first <= FAMILY, told
+
+
 @pytest.mark.parametrize(("width", "scripts"), SCREENS)
 def test_a_family_is_met_and_a_try_agreed_on_within_48_hours(visit, width, scripts):
     def arrives(who: str) -> Somebody:
@@ -288,6 +330,7 @@ def test_a_family_is_met_and_a_try_agreed_on_within_48_hours(visit, width, scrip
     patient = given_wilma_opens_her_fathers_record(wilma)
     when_wilma_tells_who_walter_is(wilma)
     then_his_page_says_it_in_her_name(wilma)
+    given_nora_uses_these_pages_every_day(nora)
     given_nora_opens_walter(nora)
     when_nora_asks_at_the_bedside_and_introduces_the_team(nora)
     when_nora_sends_times_for_a_meeting(nora)
@@ -306,3 +349,4 @@ def test_a_family_is_met_and_a_try_agreed_on_within_48_hours(visit, width, scrip
     then_a_stranger_finds_nothing(arrives("mei"), wilma, patient, meeting)
     then_the_team_page_says_who_met_whom_and_what_was_promised(nora, patient)
     then_it_took_few_taps(family=[wilma], staff=[nora, ian])
+    then_it_took_few_minutes(family=wilma, nurse=nora, physician=ian)

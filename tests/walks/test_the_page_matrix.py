@@ -1,10 +1,9 @@
 """Every page that can be reached, in every width, light and dark, from right to left: the acceptance list.
 
-The whole matrix is slow and runs with the long tests; a thin cut of it runs always. The checks themselves are
-first shown a page with each fault.
+The whole matrix is slow and runs with the long tests, a person and a language at a time so that it can be
+shared out; a thin cut of it runs always. The checks themselves are first shown a page with each fault.
 """
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -12,13 +11,21 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.walks.every_shape import (
+    NO_PAGE,
+    SHAPES,
+    Shape,
+    boxes,
+    moved,
+    take_shape,
+    wrong_on,
+    wrong_within_reach,
+)
 from tests.walks.page_checks import CHECKS, problems
 from tests.walks.visitor import Visitor
 
 pytestmark = pytest.mark.walk
-WIDTHS, THEMES, LANGUAGES = (1280, 390, 320), ("light", "dark"), ("en", "ar-xb")
-NO_PAGES = re.compile(r"\.(pdf|txt|ics)$|/file$|/summary-file")
-NO_PAGE = "/there-is-no-such-page"
+PEOPLE = ("ines", "rosa", "omar", "tom", "ada", "mei", "edith", "nora", "nils")
 KEY_PAGES = ["/", "/my-choices", "/how-pages-look", "/ask/", "/my-support/", NO_PAGE]
 PARTS = ["", "what-matters", "role", "talk", "ending", "note/1", "note/1/plain"]
 FAULTY = """<!doctype html><html><head><title>Faults</title><style>
@@ -28,40 +35,6 @@ html{font-size:16px} .wide{width:150vw} .spaced{inline-size:300px;white-space:no
 <h1>One</h1><h1>Two</h1><img src="x"><input><p class="grey">None can read this.</p>
 <div role="button">Press</div><button style="width:10px;height:10px">x</button><div class="wide">wide</div>
 </body></html>"""
-
-
-def shape(address: str) -> str:
-    """An address without its ids: pages of one shape are one page."""
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", urlsplit(address).path)
-
-
-def reached(somebody: Visitor, depth: int = 4) -> list[str]:
-    """One address of each shape that can be reached by following links from the start page."""
-    found, edge = {"/": "/"}, ["/"]
-    for _step in range(depth):
-        links: list[str] = []
-        for path in edge:
-            somebody.page.goto(somebody.house.address + path)
-            links += somebody.page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")
-        new = {shape(link): urlsplit(link).path for link in links if link.startswith(somebody.house.address)}
-        edge = [path for form, path in new.items() if form not in found and not NO_PAGES.search(path)]
-        found |= {shape(path): path for path in edge}
-    return list(found.values())
-
-
-def wrong_on(somebody: Visitor, paths: list[str]) -> Iterator[str]:
-    """Each page on which anything of the list fails, with what failed."""
-    for path in paths:
-        somebody.page.goto(somebody.house.address + path)
-        if path == NO_PAGE:
-            somebody.complaints = [said for said in somebody.complaints if "404" not in said]
-        found = problems(somebody.page)
-        if found:
-            yield f"{path}: {found}"
-        try:
-            somebody.sees_a_good_page()
-        except AssertionError as problem:
-            yield f"{path}: {problem}"
 
 
 def choice_pages(somebody: Visitor) -> list[str]:
@@ -75,22 +48,23 @@ def choice_pages(somebody: Visitor) -> list[str]:
     return [address + part for part in PARTS]
 
 
-@pytest.mark.parametrize(("width", "theme", "language"), [(1280, "light", "en"), (320, "dark", "ar-xb")])
-def test_the_pages_of_a_choice_and_the_first_pages_hold(look, width, theme, language):
-    ines = look("ines", width=width, color_scheme=theme, locale=language)
-    assert list(wrong_on(ines, KEY_PAGES + choice_pages(ines))) == []
+@pytest.mark.parametrize(
+    ("language", "shape"), [("en", Shape(1280, "light")), ("ar-xb", Shape(320, "dark"))], ids=str
+)
+def test_the_pages_of_a_choice_and_the_first_pages_hold(look, language, shape):
+    ines = look("ines", locale=language)
+    assert list(wrong_on(ines, KEY_PAGES + choice_pages(ines), (shape,))) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_that_can_be_reached_holds_in_every_shape(look, width, theme, language):
-    for who in ("ines", "rosa", "omar", "tom", "ada", "mei", "edith", "nora", "nils"):
-        somebody = look(who, width=width, color_scheme=theme, locale=language)
-        own = choice_pages(somebody) if who == "ines" else []
-        assert list(wrong_on(somebody, reached(somebody, 5) + own)) == []
-        somebody.leave()
+@pytest.mark.parametrize("language", ["en", "ar-xb"])
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_page_that_can_be_reached_holds_in_every_shape(look, who, language):
+    somebody = look(who, locale=language)
+    wrong = list(wrong_within_reach(somebody, 5, SHAPES))
+    if who == "ines":
+        wrong += wrong_on(somebody, [NO_PAGE, *choice_pages(somebody)], SHAPES)
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.slow
@@ -114,6 +88,15 @@ def faulty(browser: Browser) -> Iterator[Page]:
 
 def test_a_page_with_every_fault_is_found_out_by_every_check(faulty):
     assert set(problems(faulty)) == set(CHECKS)
+
+
+def test_a_theme_that_moves_what_it_should_only_colour_is_found_out(faulty):
+    faulty.set_content("<style>@media (prefers-color-scheme: dark) {p {margin: 3rem}}</style><p>Words.</p>")
+    take_shape(faulty, Shape(320, "light"))
+    before = boxes(faulty)
+    assert moved(before, boxes(faulty)) == []
+    take_shape(faulty, Shape(320, "dark"))
+    assert moved(before, boxes(faulty)) != []
 
 
 def test_axe_sees_the_faults_it_can_see(browser, standing_house):

@@ -13,6 +13,7 @@ AXE = {
 }
 NEVER_ON_A_PAGE = ("{{", "{%", "undefined", "<built-in", "object at 0x", "%(", "Traceback")
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NOTHING_MOVES = "document.getAnimations().every(one => one.playState !== 'running')"
 NEVER_FOR_PATIENTS = ("decision", "option", "preference", "surrogate", "prognosis")
 
 
@@ -87,7 +88,8 @@ class Visitor:
         self.page.get_by_role("button", name=words).locator("visible=true").nth(nth).click()
         self.page.wait_for_load_state()
         expect(self.page.locator("[aria-busy=true], .htmx-request, .htmx-swapping")).to_have_count(0)
-        self.page.wait_for_timeout(300)  # the swapped part fades in
+        if self.scripts:
+            self.page.wait_for_function(NOTHING_MOVES)  # the swapped part fades in
         self.sees_a_good_page()
 
     def chooses(self, words: str) -> None:

@@ -5,7 +5,7 @@ While a draft lacks something the checks of the file speak; once it could be loa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from alongside.aids import file
 from alongside.aids.document import AidDocument
 from alongside.aids.drafting.sections import FIELDS, LISTS, Part, Tree
 from alongside.aids.drafting.typed import name_of
-from alongside.aids.gate.subject import subject_of
+from alongside.aids.gate.subject import SPOKEN, Subject, subject_of
 from alongside.aids.gate.verdict import CHECKS
 from alongside.editorial.findings import Weight
 from alongside.editorial.mistakes import Path, Problem
@@ -57,8 +57,16 @@ class Looked:
         return self.document is not None
 
 
-def look(tree: Tree, *, today: date, earlier: AidDocument | None = None) -> Looked:
-    """Every finding about a draft, those that keep it from the board first. ``earlier``: the last version."""
+def look(
+    tree: Tree,
+    *,
+    today: date,
+    earlier: AidDocument | None = None,
+    translations: Callable[[AidDocument], tuple[AidDocument, ...]] = lambda _document: (),
+    spoken: tuple[str, ...] = SPOKEN,
+) -> Looked:
+    """Every finding about a draft, those that keep it from the board first. ``earlier``: the last version;
+    ``translations`` finds the same version in other languages; ``spoken``: what the program speaks."""
     document, problems = file.checked_tree(tree)
     if document is None or problems:
         found = tuple(
@@ -66,7 +74,10 @@ def look(tree: Tree, *, today: date, earlier: AidDocument | None = None) -> Look
             for one in problems
         )
         return Looked(tuple(dict.fromkeys(found)), None)
-    return Looked(tuple(dict.fromkeys(_gate(document, today, earlier))), document)
+    return Looked(
+        tuple(dict.fromkeys(_gate(subject_of(document, today, earlier, translations(document), spoken)))),
+        document,
+    )
 
 
 def _in_the_editor(problem: Problem) -> tuple[str, str]:
@@ -78,8 +89,7 @@ def _in_the_editor(problem: Problem) -> tuple[str, str]:
     return problem.what, problem.mend
 
 
-def _gate(document: AidDocument, today: date, earlier: AidDocument | None) -> Iterator[Told]:
-    subject = subject_of(document, today, earlier)
+def _gate(subject: Subject) -> Iterator[Told]:
     for check in CHECKS:
         for spot in check.look(subject).spots:
             yield Told(spot.path, check.rule.id, spot.found, spot.mend, check.rule.weight)

@@ -23,7 +23,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "also_matters": ("also_matters",),
     "strata": ("strata",),
     "terms": ("terms",),
-    "made": ("authors", "funding", "conflicts", "update_policy", "published", "next_review_due"),
+    "made": (
+        "authors", "funding", "conflicts", "update_policy", "published", "next_review_due", "left_out",
+    ),
 }  # fmt: skip
 """Sections that are one part: the fields of the file that they hold."""
 LISTS = ("options", "outcomes", "comparisons", "sources")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from alongside.aids.checks import effects_of
 from alongside.aids.document import AidDocument, AidKind, BaselineAndEffect, Cohort, StratumRate, arm_options
 from alongside.aids.gate.subject import Subject
+from alongside.aids.parts import Endpoint
 from alongside.aids.wording import EQUAL_DETAIL, option_words
 from alongside.editorial.findings import Rule, Weight
 from alongside.editorial.looking import Check, Looked, Spot, counted, looked
@@ -27,6 +29,25 @@ ONE_COHORT = Rule(
     "The numbers of one scale come from one cohort.",
     "Alongside: a published page gave “1.9–4.0 % a year” for one score by merging two cohorts",
     "Numbers of different people glued to one scale say how the cohorts differ, not how the scores do.",
+)
+
+
+DIRECTION = Rule(
+    "direction",
+    "What people hope for is marked as desirable, and what they fear is not.",
+    "GRADE: desirable and undesirable effects",
+    "Which way is worst for a person is worked out from it: the wrong way round, the page would warn of "
+    "what somebody wanted most.",
+    Weight.ADVICE,
+)
+_HOPED_FOR = re.compile(
+    r"\b(?:alive|survive[ds]?|surviving|recovered|healed|cured|better|improved|at home|free (?:of|from)"
+    r"|off the machine|firm|able to|no help|again)\b",
+    re.IGNORECASE,
+)
+_FEARED = re.compile(
+    r"\b(?:die[ds]?|dying|dead|death|stroke|bleed|bled|worse|pain|harm|infection|needed? help|clots?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -119,4 +140,25 @@ def _spans(rate: StratumRate, numbers: set[float]) -> bool:
     return bool(ends & numbers) and ends <= numbers | {rate.per_100}
 
 
-CHECKS = (Check(GAPS, _gaps), Check(ONE_COHORT, _one_cohort))
+def _direction(subject: Subject) -> Looked:
+    counts = [
+        (("comparisons", place, "endpoint", "desirable"), one.endpoint)
+        for place, one in enumerate(subject.document.comparisons)
+        if isinstance(one.endpoint, Endpoint)
+    ]
+    spots = (spot for path, endpoint in counts for spot in _turned(path, endpoint))
+    return looked(counted(len(counts), "event"), spots)
+
+
+def _turned(path: Path, endpoint: Endpoint) -> Iterator[Spot]:
+    """Words only hint at it, so this is advice; nothing is said where both kinds of words stand."""
+    hoped, feared = _HOPED_FOR.search(endpoint.event), _FEARED.search(endpoint.event)
+    if endpoint.desirable and feared and not hoped:
+        found = f"“{endpoint.event}” is marked as something that people hope for."
+        yield Spot(path, found, "Leave out desirable: true, or say what is counted in other words.")
+    if hoped and not feared and not endpoint.desirable:
+        found = f"“{endpoint.event}” reads like something that people hope for, and is not marked."
+        yield Spot(path, found, "Write desirable: true, or say what is counted in other words.")
+
+
+CHECKS = (Check(GAPS, _gaps), Check(ONE_COHORT, _one_cohort), Check(DIRECTION, _direction))

@@ -9,6 +9,7 @@ import msgspec
 
 from alongside.aids.document import AidDocument, Comparison, grounds_of
 from alongside.aids.gate.subject import Subject
+from alongside.aids.parts import Endpoint
 from alongside.aids.wording import patient_words
 from alongside.editorial.findings import Rule, Weight
 from alongside.editorial.looking import NOT_ABOUT_THIS, Check, Looked, Spot, counted, looked
@@ -71,11 +72,24 @@ def _differences(document: AidDocument, other: AidDocument) -> Iterator[Spot]:
     theirs = {one.key: numbers_of(one) for one in other.comparisons}
     for place, comparison in enumerate(document.comparisons):
         ours, there = numbers_of(comparison), theirs.get(comparison.key, {})
+        yield from _other_way(place, comparison, other, mend)
         for below in sorted(ours.keys() | there.keys(), key=str):
             if ours.get(below) != there.get(below):
                 pair = f"{ours.get(below, 'nothing')} here, {there.get(below, 'nothing')} in {other.language}"
                 yield Spot(("comparisons", place, below[0]), f"{_in_words(below)}: {pair}.", mend)
     yield from _digits_in_words(document, other, mend)
+
+
+def _other_way(place: int, comparison: Comparison, other: AidDocument, mend: str) -> Iterator[Spot]:
+    """The same number with what people hope for turned into what they fear is another number."""
+    there = next((one for one in other.comparisons if one.key == comparison.key), None)
+    if there is not None and _is_hoped_for(comparison) is not _is_hoped_for(there):
+        found = f"What is counted is desirable here or in {other.language}, but not in both."
+        yield Spot(("comparisons", place, "endpoint", "desirable"), found, mend)
+
+
+def _is_hoped_for(comparison: Comparison) -> bool:
+    return isinstance(comparison.endpoint, Endpoint) and comparison.endpoint.desirable
 
 
 def _digits_in_words(document: AidDocument, other: AidDocument, mend: str) -> Iterator[Spot]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from alongside.aids.document import AidDocument, AidKind, grounds_of
+from alongside.aids.document import AidDocument, AidKind, all_grounds_of
 from alongside.aids.gate import balance
 from alongside.aids.gate.subject import Subject
 from alongside.editorial.findings import Rule
@@ -175,11 +175,7 @@ def _like(subject: Subject) -> Looked:
 
 def _cited(subject: Subject) -> Looked:
     sources = {record.key for record in subject.document.sources}
-    grounds = [
-        (("comparisons", place, *below), one)
-        for place, comparison in enumerate(subject.document.comparisons)
-        for below, one in grounds_of(comparison)
-    ]
+    grounds = list(all_grounds_of(subject.document))
     spots = (
         Spot(
             path,

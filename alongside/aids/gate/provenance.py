@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alongside.aids.checks import derived_problems
-from alongside.aids.document import BaselineAndEffect, grounds_of
+from alongside.aids.document import BaselineAndEffect, all_grounds_of
 from alongside.aids.gate.subject import Subject
 from alongside.editorial.findings import Rule, Weight
 from alongside.editorial.looking import Check, Looked, Spot, counted, looked, spots_of
@@ -62,17 +62,8 @@ FINDABLE = Rule(
 )
 
 
-def all_grounds(subject: Subject) -> list[tuple[Path, Grounds]]:
-    """The grounds of every number of the aid, with their places."""
-    return [
-        (("comparisons", place, *below), one)
-        for place, comparison in enumerate(subject.document.comparisons)
-        for below, one in grounds_of(comparison)
-    ]
-
-
 def _read(subject: Subject) -> Looked:
-    grounds = all_grounds(subject)
+    grounds = list(all_grounds_of(subject.document))
     mend = "Read it in its source, write where it stands, and tag it V or V2."
     spots = (
         Spot((*path, "tag"), "This number was recalled, not read (tag R).", mend)
@@ -95,7 +86,7 @@ def _sourced(subject: Subject) -> Looked:
 
 def _secondary_named(subject: Subject) -> Looked:
     records = {record.key: record for record in subject.document.sources}
-    grounds = all_grounds(subject)
+    grounds = list(all_grounds_of(subject.document))
     spots = (spot for path, one in grounds for spot in _badly_named(path, one, records.get(one.source)))
     return looked(counted(len(grounds), "citation"), spots)
 
@@ -110,7 +101,7 @@ def _badly_named(path: Path, grounds: Grounds, record: Record | None) -> Iterato
 
 
 def _secondary(subject: Subject) -> Looked:
-    grounds = all_grounds(subject)
+    grounds = list(all_grounds_of(subject.document))
     mend = "Read the primary work, correct the number if need be, and tag it V."
     spots = (
         Spot((*path, "tag"), f"Read in another work: {one.read_in}.", mend)

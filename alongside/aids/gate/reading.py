@@ -14,10 +14,11 @@ from alongside.editorial.plain_words import (
     PATIENT_GRADE,
     SAY_INSTEAD,
     in_grades,
+    measured,
     too_hard,
 )
 from alongside.editorial.said import refused
-from alongside.plain.reading.measure import Verdict, measure
+from alongside.plain.reading.measure import Verdict
 
 GRADE = Rule(
     "reading-grade",
@@ -34,6 +35,12 @@ LANGUAGE = Rule(
     "A formula made for another language gives a number that means nothing.",
     Weight.MAY_BE_SIGNED,
 )
+SENTENCES = Rule(
+    "own-sentences",
+    "The sentences that the program makes of the numbers are in the language of the page.",
+    "Alongside: only what people have translated is told to people",
+    "“Of 100 people, 5 …” in one language around words of another is read by nobody.",
+)
 OUR_WORDS = Rule(
     "words-for-patients",
     "Words for patients avoid decision, option, preference, surrogate and prognosis.",
@@ -44,10 +51,10 @@ OUR_WORDS = Rule(
 
 def _grade(subject: Subject) -> Looked:
     document = subject.document
-    excused = [term.word for term in document.terms]
+    excused = tuple(term.word for term in document.terms)
     at, spots = "", []
     for path, text in reading_blocks(document).items():
-        reading = measure(text, document.language, excused)
+        reading = measured(text, document.language, excused)
         if not path and reading.grade is not None:
             at = f"the whole: {counted(reading.words, 'word')}, grade {in_grades(reading)}"
         if path and reading.words < BLOCK_WORDS:
@@ -65,10 +72,19 @@ def _language(subject: Subject) -> Looked:
 
 
 def _unmeasured(text: str, language: str) -> Iterator[Spot]:
-    reading = measure(text, language)
+    reading = measured(text, language)
     if reading.verdict is Verdict.NOT_MEASURED:
         mend = "Name a person who reads this language and has checked that the words are plain."
         yield Spot(("language",), reading.note, mend)
+
+
+def _sentences(subject: Subject) -> Looked:
+    written = subject.document.language
+    spoken = {code.split("-")[0] for code in subject.spoken}
+    mend = "Translate the program's own words into this language first, and have somebody sign them."
+    found = f"The program does not speak {written}: its sentences about numbers would be in English."
+    spots = () if written.split("-")[0] in spoken else (Spot(("language",), found, mend),)
+    return looked(f"language {written}; the program speaks {', '.join(sorted(spoken))}", spots)
 
 
 def _our_words(subject: Subject) -> Looked:
@@ -76,4 +92,9 @@ def _our_words(subject: Subject) -> Looked:
     return looked(counted(len(subject.words), "text"), spots)
 
 
-CHECKS = (Check(GRADE, _grade), Check(LANGUAGE, _language), Check(OUR_WORDS, _our_words))
+CHECKS = (
+    Check(GRADE, _grade),
+    Check(LANGUAGE, _language),
+    Check(SENTENCES, _sentences),
+    Check(OUR_WORDS, _our_words),
+)

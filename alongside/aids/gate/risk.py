@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alongside.aids.checks import denominator_problems
-from alongside.aids.document import AidKind, Arms, BaselineAndEffect, Comparison, grounds_of
+from alongside.aids.document import AidKind, Arms, BaselineAndEffect, Comparison, all_grounds_of, grounds_of
 from alongside.aids.gate.subject import Subject
 from alongside.aids.page import ComparisonView
 from alongside.aids.parts import Endpoint
@@ -90,11 +90,7 @@ def _out_of_others(subject: Subject) -> Iterator[Spot]:
 
 
 def _absolute(subject: Subject) -> Looked:
-    grounds = [
-        (("comparisons", place, *below), one)
-        for place, comparison in enumerate(subject.document.comparisons)
-        for below, one in grounds_of(comparison)
-    ]
+    grounds = list(all_grounds_of(subject.document))
     spots = (spot for path, one in grounds for spot in _whom_and_when(path, one))
     return looked(counted(len(grounds), "population and time span", "populations and time spans"), spots)
 
@@ -193,6 +189,9 @@ def _test_in_people(subject: Subject) -> Looked:
     if document.kind is not AidKind.TEST:
         return Looked("not about a test", applies=False)
     counting = sum(isinstance(one, Arms | RangeOverTime) for one in document.comparisons)
+    tested = document.test.tested if document.test else None
+    if tested is not None:
+        counting += 2 if tested.harmless is None else 3
     mend = "Add what it finds, its false alarms, and what it finds for nothing, each counted in people."
     spot = Spot(("comparisons",), f"Only {counting} of its numbers are counted in people.", mend)
     at = counted(counting, "comparison that counts people", "comparisons that count people")

@@ -17,6 +17,9 @@ from alongside.aids.page import AidPage, ComparisonView
 from alongside.aids.presentation import present
 from alongside.editorial.mistakes import Path
 
+SPOKEN = ("en",)
+"""What the program speaks as it is shipped."""
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -24,6 +27,7 @@ class Subject:
 
     ``pages`` are one for each answer to the baseline question and one for a reader who has not answered.
     ``earlier`` is the last version; ``translations`` are the same version in other languages.
+    ``spoken`` are the languages in which the program has its own sentences.
     """
 
     document: AidDocument
@@ -31,6 +35,7 @@ class Subject:
     pages: tuple[AidPage, ...]
     earlier: AidDocument | None = None
     translations: tuple[AidDocument, ...] = ()
+    spoken: tuple[str, ...] = SPOKEN
 
     @cached_property
     def words(self) -> tuple[tuple[Path, str], ...]:
@@ -53,8 +58,9 @@ def subject_of(
     today: date,
     earlier: AidDocument | None = None,
     translations: tuple[AidDocument, ...] = (),
+    spoken: tuple[str, ...] = SPOKEN,
 ) -> Subject:
     """The subject of a document that was loaded (``file.load``): its names all lead somewhere."""
     strata = [choice.key for choice in document.strata.choices] if document.strata else []
     pages = tuple(present(document, stratum) for stratum in (None, *strata))
-    return Subject(document, today, pages, earlier, translations)
+    return Subject(document, today, pages, earlier, translations, spoken)

@@ -18,7 +18,7 @@ from alongside.aids.gate import (
     risk,
     risk_words,
 )
-from alongside.aids.gate.subject import Subject, subject_of
+from alongside.aids.gate.subject import SPOKEN, Subject, subject_of
 from alongside.editorial.findings import Report
 from alongside.editorial.looking import Check, LineOf, Teller, report_of
 
@@ -48,14 +48,16 @@ def examine(
     today: date,
     earlier: AidDocument | None = None,
     translations: tuple[AidDocument, ...] = (),
+    spoken: tuple[str, ...] = SPOKEN,
     line_of: LineOf | None = None,
 ) -> Report:
     """The whole gate over a document that was loaded (``file.load``).
 
     ``earlier``: the version before, if there is one. ``translations``: the same version in other languages.
-    ``line_of``: where the document was read from a file, the line of a path in it.
+    ``spoken``: the languages in which the program has its own sentences. ``line_of``: where the document was
+    read from a file, the line of a path in it.
     """
-    return report_on(subject_of(document, today, earlier, translations), line_of)
+    return report_on(subject_of(document, today, earlier, translations, spoken), line_of)
 
 
 def report_on(subject: Subject, line_of: LineOf | None = None) -> Report:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,15 +21,17 @@ from alongside.aids.paper import small_pictures
 from alongside.aids.presentation import UnknownStratum
 from alongside.aids.rules import may_draft
 from alongside.aids.shipped import being_prepared
+from alongside.editorial.standing import Standing
 from alongside.editorial.wording import line_after_tag
 from alongside.people.middleware import PersonRequest
+from alongside.web.languages import language_name
 from alongside.web.render import render
 
 
 @require_GET
 def all_aids(request: PersonRequest) -> HttpResponse:
     values = {
-        "aids": queries.listed(staff=request.here.works_here),
+        "aids": queries.listed(_language(), staff=request.here.works_here),
         "being_prepared": being_prepared(),
         "may_draft": may_draft(request.here),
     }
@@ -37,8 +40,9 @@ def all_aids(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def aid(request: PersonRequest, slug: str) -> HttpResponse:
-    """The version this reader may see. ``?stratum=4``: the baseline; ``?order=1``: what stands first."""
-    return _shown(request, "aids/aid.html", queries.to_read(slug, staff=request.here.works_here))
+    """The version this reader may see. ``?stratum=4``: the baseline; ``?order=1``: what stands first;
+    ``?language=sv``: in this language, else the nearest to it."""
+    return _shown(request, "aids/aid.html", _to_read(request, slug))
 
 
 @require_GET
@@ -60,14 +64,23 @@ def paper(request: PersonRequest, version_id: UUID) -> HttpResponse:
 
 @require_GET
 def paper_of_newest(request: PersonRequest, slug: str) -> HttpResponse:
-    return _shown(request, "aids/paper.html", queries.to_read(slug, staff=request.here.works_here))
+    return _shown(request, "aids/paper.html", _to_read(request, slug))
+
+
+def _to_read(request: PersonRequest, slug: str) -> AidVersion | None:
+    language = request.GET.get("language") or _language()
+    return queries.to_read(slug, language, staff=request.here.works_here)
+
+
+def _language() -> str:
+    return get_language() or "en"
 
 
 @require_GET
 def export(request: PersonRequest, version_id: UUID) -> HttpResponse:
     """The file as it was loaded."""
     found = _found(request, queries.version(version_id))
-    name = f'attachment; filename="{found.aid.slug}-{found.number}.yaml"'
+    name = f'attachment; filename="{found.aid.slug}-{found.aid.language}-{found.number}.yaml"'
     headers = {"Content-Disposition": name}
     return HttpResponse(found.original, content_type="application/yaml; charset=utf-8", headers=headers)
 
@@ -83,13 +96,28 @@ def _shown(request: PersonRequest, template: str, version: AidVersion | None) ->
         error = _("This is not one of the answers. Choose one from the list.")
         values = {"version": found, "page": queries.page_of(found, order=order), "error": error}
     values["standing"] = queries.standing(found)
+    values |= _languages(request, found)
     # What nobody has approved, or what is not finished, can be read at most; nothing is begun with it.
     links = settings.AID_LINKS if queries.may_begin(found) else ()
     values["links"] = [(label, reverse(name, args=[found.pk])) for label, name in links]
     if template == "aids/paper.html":
-        values |= _on_paper(values["page"], reverse("aids:version", args=[found.pk]))
-        values["standing_line"] = line_after_tag(values["standing"])
+        address = reverse("aids:version", args=[found.pk])
+        values |= on_paper(values["page"], address, found.number, values["standing"])
     return render(request, template, values, status=422 if values["error"] else 200)
+
+
+def _languages(request: PersonRequest, version: AidVersion) -> dict[str, Any]:
+    """The same aid in other languages, and what a reader must know about the language of this one."""
+    others = queries.beside(version, staff=request.here.works_here)
+    english = next((one for one in others if one.aid.language == "en"), None)
+    asked = request.GET.get("language") or _language()
+    return {
+        "others": others,
+        "language_name": language_name,
+        "not_in": "" if queries.is_like(version.aid.language, asked) else language_name(asked),
+        "behind": queries.is_behind(version, english),
+        "half_english": not any(queries.is_like(one, version.aid.language) for one in queries.spoken()),
+    }
 
 
 def _order(request: PersonRequest, version: AidVersion) -> int:
@@ -100,10 +128,12 @@ def _order(request: PersonRequest, version: AidVersion) -> int:
     return drawn_for(localdate().isoformat(), request.session.session_key or "", version.aid.slug)
 
 
-def _on_paper(page: AidPage, path: str) -> dict[str, Any]:
+def on_paper(page: AidPage, path: str, number: int | str, standing: Standing) -> dict[str, Any]:
     """The small pictures, the numbers of the sources, and the way back to the page where there is one."""
-    address = f"{settings.ADDRESS.rstrip('/')}{path}" if settings.ADDRESS else ""
+    address = f"{settings.ADDRESS.rstrip('/')}{path}" if settings.ADDRESS and path else ""
     return {
+        "number": number,
+        "standing_line": line_after_tag(standing),
         "small": small_pictures(page),
         "numbers": {source.key: source.number for source in page.sources},
         "address": address,

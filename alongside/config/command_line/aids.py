@@ -1,5 +1,7 @@
 """`alongside aid`: check a choice-aid file without a server; load it; write it out again."""
 
+from typing import Annotated
+
 import typer
 
 from alongside.aids.file import AID_FILE
@@ -33,21 +35,32 @@ def load(file: File, json: AsJson = False) -> None:
         give_up(f"{problem}\nNothing was loaded.", code=1)
     version, state = loaded.version, standing(loaded.version).shown
     if json:
-        print_json({"aid": version.aid.slug, "version": version.number, "new": loaded.new, "state": state})
+        print_json(
+            {
+                "aid": version.aid.slug,
+                "language": version.aid.language,
+                "version": version.number,
+                "new": loaded.new,
+                "state": state,
+            }
+        )
     else:
         what = "is loaded" if loaded.new else "was there already; nothing changed"
-        print(f"{version.aid.slug}, version {version.number}, {what}. State: {state}.")
+        print(f"{version.aid}, version {version.number}, {what}. State: {state}.")
 
 
 @app.command("export")
 @with_database
-def export(slug: str) -> None:
-    """Write the newest version of an aid to standard output, as its file."""
+def export(
+    slug: str,
+    language: Annotated[str, typer.Option(help="Of the aid's languages, which.")] = "en",
+) -> None:
+    """Write the newest version of an aid in one language to standard output, as its file."""
     from alongside.aids.queries import all_current, newest, standing
 
-    version = newest(slug)
+    version = newest(slug, language)
     if version is None:
-        have = ", ".join(one.aid.slug for one in all_current()) or "none"
-        give_up(f"There is no choice aid {slug!r}. There are: {have}.")
-    say.print(f"{version.aid.slug}, version {version.number}, {standing(version).shown}")
+        have = ", ".join(str(one.aid) for one in all_current()) or "none"
+        give_up(f"There is no choice aid {slug!r} in {language!r}. There are: {have}.")
+    say.print(f"{version.aid}, version {version.number}, {standing(version).shown}")
     print(version.original, end="")

@@ -9,6 +9,9 @@ import typer
 from alongside.config.command_line.app import AsJson, give_up, print_json, with_database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from alongside.editorial.standing import Flagged
     from alongside.people.models import Person
 
 board = typer.Typer(no_args_is_help=True, help="The review board.")
@@ -131,17 +134,30 @@ def stale(json: AsJson = False) -> None:
 @content.command("affected")
 @with_database
 def affected(json: AsJson = False) -> None:
-    """Signed choices that used a text of which a source has changed, for their teams. Names no patient."""
+    """Signed choices, and handouts given, that lean on a source which has changed. Names no patient."""
     from alongside.decisions.leaning import signed_choices
+    from alongside.partnership.leaning import given_and_flagged
 
-    found = signed_choices()
+    choices, handouts = signed_choices(), given_and_flagged()
     if json:
-        print_json([asdict(one) for one in found])
-    else:
-        for one in found:
-            print(f"{one.unit or 'no unit'}: {', '.join(one.team) or 'no team'}")
-            print(f"  /people/{one.patient}/choices/{one.choice}/ used {one.aid}, version {one.number}")
-            for change in one.changes:
-                print(f"  {change.sentence} {change.source}")
-        print(f"{len(found)} signed choices to talk about again.")
-    raise typer.Exit(1 if found else 0)
+        print_json(
+            {"choices": [asdict(one) for one in choices], "handouts": [asdict(one) for one in handouts]}
+        )
+        raise typer.Exit(1 if choices or handouts else 0)
+    for one in choices:
+        print(f"{one.unit or 'no unit'}: {', '.join(one.team) or 'no team'}")
+        print(f"  /people/{one.patient}/choices/{one.choice}/ used {one.aid}, version {one.number}")
+        _print_changes(one.changes)
+    for given in handouts:
+        print(f"{given.unit or 'no unit'}: given on {given.at:%Y-%m-%d}")
+        print(
+            f"  /people/{given.patient}/handouts/ {given.handout} ({given.language}), version {given.number}"
+        )
+        _print_changes(given.changes)
+    print(f"{len(choices)} signed choices and {len(handouts)} handouts given to talk about again.")
+    raise typer.Exit(1 if choices or handouts else 0)
+
+
+def _print_changes(changes: "Iterable[Flagged]") -> None:
+    for change in changes:
+        print(f"  {change.sentence} {change.source}")

@@ -18,6 +18,7 @@ from alongside.config.command_line import (
     serving,
     trail,
     units,
+    wordings,
     working,
 )
 
@@ -36,6 +37,7 @@ app.command("import")(care.bring_in)
 app.command("roster")(care.roster)
 app.add_typer(care.post, name="post")
 app.add_typer(units.app, name="unit")
+app.add_typer(wordings.app, name="wording")
 app.add_typer(people.app, name="user")
 app.add_typer(aids.app, name="aid")
 app.add_typer(handouts.app, name="handout")

@@ -13,11 +13,12 @@ app = typer.Typer(no_args_is_help=True, help="What units promise, and who answer
 @with_database
 def set_unit(file: Annotated[str, typer.Argument(help="A TOML file, or - for standard input.")]) -> None:
     """Carry out a unit's file: meetings, support, who speaks. A second run changes nothing."""
-    from alongside.config.unit_file import NotAUnitFile, carry_out, read
+    from alongside.config.unit_file import read
+    from alongside.home.actions import CannotBeSet, carry_out
 
     try:
         told = carry_out(read(read_input(file).decode("utf-8-sig")))
-    except (NotAUnitFile, UnicodeDecodeError) as problem:
+    except (CannotBeSet, UnicodeDecodeError) as problem:
         give_up(f"{file}: {problem}")
     print("\n".join(told) if told else "Nothing changed: all of it is set already.")
 
@@ -56,3 +57,25 @@ def show(json: AsJson = False) -> None:
         due = f"first talk by {line['first_meeting_due']} h" if line["first_meeting_due"] else "no clock"
         asks = "asks how people are" if line["asks_how_people_are"] else "asks nobody how they are"
         print(f"{line['unit']} ({line['kind']}, {line['zone']}): {due}; {asks}")
+
+
+@app.command("lead")
+@with_database
+def lead(
+    username: Annotated[str, typer.Argument(help="The name with which they sign in.")],
+    unit: Annotated[str, typer.Argument(help="The unit; left out: every unit, and who may speak.")] = "",
+    end: Annotated[bool, typer.Option("--end", help="They change nothing there from now on.")] = False,
+) -> None:
+    """Who may see and change what a unit promises, on its page."""
+    from alongside.people.actions import put_in_charge, take_out_of_charge
+    from alongside.people.models import Account, Clinician, Unit
+
+    account = Account.objects.select_related("person").filter(username=username).first()
+    if account is None or not Clinician.objects.filter(person=account.person_id).exists():
+        give_up(f"Nobody who signs in as {username!r} works here. `alongside user list` shows who does.")
+    found = Unit.objects.filter(name=unit).first()
+    if unit and found is None:
+        have = ", ".join(Unit.objects.order_by("name").values_list("name", flat=True)) or "none"
+        give_up(f"There is no unit {unit!r}. There are: {have}.")
+    (take_out_of_charge if end else put_in_charge)(person=account.person, unit=found)
+    print(f"{username} {'no longer answers' if end else 'answers'} for {unit or 'every unit'}.")

@@ -13,13 +13,14 @@ from alongside.editorial.plain_words import (
     PATIENT_GRADE,
     SAY_INSTEAD,
     in_grades,
+    measured,
     too_hard,
 )
 from alongside.editorial.said import refused
 from alongside.materials.document import HandoutDocument, Level
 from alongside.materials.gate.subject import Subject
 from alongside.materials.wording import as_paragraphs, by_part
-from alongside.plain.reading.measure import Reading, Verdict, measure
+from alongside.plain.reading.measure import Reading, Verdict
 
 LIMITS = {Level.PLAIN: PATIENT_GRADE, Level.EASIER: 3.0}
 """The school grade that a handout of a level must not exceed. That of the easier one is our own choice."""
@@ -57,10 +58,10 @@ OUR_WORDS = Rule(
 
 def _parts(document: HandoutDocument) -> dict[Path, Reading]:
     """The whole, under (), and each part that is long enough to be measured on its own."""
-    excused = [term.word for term in document.terms]
+    excused = tuple(term.word for term in document.terms)
     words = by_part(document)
     texts = {(): as_paragraphs(list(words.values()))} | words
-    read = {path: measure(text, document.language, excused) for path, text in texts.items()}
+    read = {path: measured(text, document.language, excused) for path, text in texts.items()}
     return {path: one for path, one in read.items() if not path or one.words >= BLOCK_WORDS}
 
 
@@ -89,7 +90,7 @@ def _sentences(subject: Subject) -> Looked:
 
 def _long_sentences(subject: Subject) -> Iterator[Spot]:
     for path, text in subject.words:
-        longest = measure(text, subject.document.language).longest_sentence
+        longest = measured(text, subject.document.language).longest_sentence
         if longest > MOST_IN_A_SENTENCE:
             yield Spot(path, f"One sentence here has {longest} words.", "Make two sentences of it.")
 

@@ -41,24 +41,50 @@ from alongside.people.models import Person, Unit
 from alongside.trail.writing import LIBRARY, did
 
 JOB = "meeting promises"
+ROOM_NAME, CALLED = 80, 120
 
 
-def promise(*, unit: Unit, terms: Mapping[str, object] | None, job: str = JOB, **more: Any) -> UnitPolicy:
+def promise(
+    *,
+    unit: Unit,
+    terms: Mapping[str, object] | None,
+    job: str = JOB,
+    by: Person | None = None,
+    **more: Any,
+) -> UnitPolicy:
     """Write down what a unit promises from now (or `since`) on; called inside `work_of` by the named job.
 
-    `terms`: as `policy.policy_from` reads them, None for no clock. Raises ValueError for terms that it
-    cannot read.
+    `terms`: as `policy.policy_from` reads them, None for no clock; `by`: who set the job going. Raises
+    ValueError for terms that it cannot read.
     """
     if terms is not None:
         policy_from({"zone": unit.zone, **terms})
-    row = UnitPolicy.objects.create(unit=unit, terms=terms, **more)
-    did("promised", "meeting policy", row.pk, stream=LIBRARY, by=None, service=job)
+    row = UnitPolicy(unit=unit, terms=terms, **more)
+    _check_hours(row)
+    row.save(force_insert=True)
+    did("promised", "meeting policy", row.pk, stream=LIBRARY, by=by.pk if by else None, service=job)
     return row
 
 
-def name_room(*, unit: Unit, name: str, by_line: bool = False, job: str = JOB) -> Room:
-    room = Room.objects.create(unit=unit, name=name, by_line=by_line)
-    did("named", "room", room.pk, stream=LIBRARY, by=None, service=job)
+def _check_hours(row: UnitPolicy) -> None:
+    """Raises ValueError, naming what cannot be, before the database refuses it."""
+    if not isinstance(row.minutes, int) or not 5 <= row.minutes <= 240:
+        raise ValueError(f"A meeting lasts 5 to 240 minutes; this says {row.minutes}.")
+    if row.meets_until <= row.meets_from:
+        raise ValueError(
+            f"Meetings end ({row.meets_until:%H:%M}) before they begin ({row.meets_from:%H:%M})."
+        )
+    if len(row.called) > CALLED:
+        raise ValueError(f"The name for letters is too long; use at most {CALLED} letters.")
+
+
+def name_room(
+    *, unit: Unit, name: str, by_line: bool = False, job: str = JOB, by: Person | None = None
+) -> Room:
+    if not name.strip() or len(name) > ROOM_NAME:
+        raise ValueError(f"A place to meet has a name of at most {ROOM_NAME} letters.")
+    room = Room.objects.create(unit=unit, name=name.strip(), by_line=by_line)
+    did("named", "room", room.pk, stream=LIBRARY, by=by.pk if by else None, service=job)
     return room
 
 

@@ -1,14 +1,11 @@
-"""What every page about meetings starts from: whose record, who speaks, a form carried out once."""
+"""What every page about meetings starts from: whose record, who speaks, what was typed."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from alongside.meetings import rules
 from alongside.meetings.forms import SpokenForm
@@ -20,11 +17,7 @@ from alongside.patients.rules import Refused
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.people.models import Person
-from alongside.trail.writing import first_time
-from alongside.web.forms import KeyedForm
 from alongside.web.render import render
-
-get_or_post = require_http_methods(["GET", "POST"])
 
 
 def surroundings(visit: Visit) -> dict[str, Any]:
@@ -41,21 +34,6 @@ def show(request: HttpRequest, template: str, values: dict[str, Any], *, status:
     """Render with every time in the unit's zone."""
     with timezone.override(values["zone"]):
         return render(request, template, values, status=status)
-
-
-def carried_out(form: KeyedForm, visit: Visit, act: Callable[[], object]) -> bool:
-    """Do it once. A refusal becomes a sentence on the form, so that what was typed stays; nothing is kept of
-    what the act had begun, and the same form may be sent again."""
-    if not form.is_valid():
-        return False
-    try:
-        with transaction.atomic():
-            if first_time(by=visit.person.pk, key=form.cleaned_data["request_key"]):
-                act()
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
 
 
 def kept_for(request: PersonRequest, address: str, prefix: str) -> dict[str, Any]:

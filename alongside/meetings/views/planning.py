@@ -16,16 +16,9 @@ from alongside.meetings import forms, rules
 from alongside.meetings.actions import planning
 from alongside.meetings.models import FamilyFree, Meeting, StaffFree, WishKind
 from alongside.meetings.queries import clocks, meetings, people, times
-from alongside.meetings.views.entrance import (
-    carried_out,
-    get_or_post,
-    person_in,
-    show,
-    speakers,
-    spoken,
-    surroundings,
-)
+from alongside.meetings.views.entrance import person_in, show, speakers, spoken, surroundings
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import carried_out, get_or_post
 from alongside.patients.rules import NotHere, Refused
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest

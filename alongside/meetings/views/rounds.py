@@ -13,17 +13,10 @@ from alongside.meetings.actions import rounds as acting
 from alongside.meetings.models import Moment
 from alongside.meetings.queries import meetings, people
 from alongside.meetings.queries import talking as told
-from alongside.meetings.views.entrance import (
-    carried_out,
-    get_or_post,
-    kept_for,
-    show,
-    speakers,
-    spoken,
-    surroundings,
-)
+from alongside.meetings.views.entrance import kept_for, show, speakers, spoken, surroundings
 from alongside.meetings.views.talking import followed, question_of
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import carried_out, get_or_post
 from alongside.people.middleware import PersonRequest
 
 

@@ -16,17 +16,9 @@ from alongside.meetings.models import FollowUp, Moment, Question, TeachBack, Tod
 from alongside.meetings.queries import clocks, closing, meetings, people, translating
 from alongside.meetings.queries import talking as told
 from alongside.meetings.summary import is_plain, reading_of
-from alongside.meetings.views.entrance import (
-    carried_out,
-    get_or_post,
-    kept_for,
-    person_in,
-    show,
-    speakers,
-    spoken,
-    surroundings,
-)
+from alongside.meetings.views.entrance import kept_for, person_in, show, speakers, spoken, surroundings
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import carried_out, get_or_post
 from alongside.patients.rules import NotHere, Refused
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest

@@ -10,8 +10,9 @@ from alongside.meetings.actions.translating import sign_translation
 from alongside.meetings.queries import meetings, translating
 from alongside.meetings.queries import talking as told
 from alongside.meetings.side_by_side import SideBySideForm
-from alongside.meetings.views.entrance import carried_out, get_or_post, show, surroundings
+from alongside.meetings.views.entrance import show, surroundings
 from alongside.patients.doors import record_of
+from alongside.patients.entrance import carried_out, get_or_post
 from alongside.patients.rules import NotHere
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest

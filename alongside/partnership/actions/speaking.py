@@ -191,8 +191,8 @@ def review_access(*, words: str, source: Source, by: Visit) -> AccessReview:
     return row
 
 
-def set_rule(*, data: Mapping[str, object], job: str) -> SpeakingRule:
-    """Set the order that holds here. Called inside `work_of`, by the named job.
+def set_rule(*, data: Mapping[str, object], job: str, by: Person | None = None) -> SpeakingRule:
+    """Set the order that holds here. Called inside `work_of`, by the named job; `by`: who set it going.
 
     Raises ValueError where the data cannot be read, and Refused without its law and who signs for it.
     """
@@ -206,5 +206,5 @@ def set_rule(*, data: Mapping[str, object], job: str) -> SpeakingRule:
         source=rule.source,
         confirmed_by=rule.confirmed_by,
     )
-    did("set", "speaking rule", row.pk, stream=DOORS, by=None, service=job)
+    did("set", "speaking rule", row.pk, stream=DOORS, by=by.pk if by else None, service=job)
     return row

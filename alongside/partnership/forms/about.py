@@ -71,12 +71,15 @@ def answer_field(asked: Asked, *, brief: bool = False, now: str = "") -> forms.C
     )
 
 
-def words_field(asked: Asked) -> forms.CharField:
+def words_field(asked: Asked, *, brief: bool = False) -> forms.CharField:
     if asked.topic.answers:
-        return forms.CharField(label=_("In your own words"), max_length=400, required=False)
+        own = _("More about this, in words") if asked.about else _("In your own words")
+        return forms.CharField(label=own, max_length=400, required=False)
     if asked.topic.long:
         return lines(asked.ask, rows=5, hint=asked.hint)
-    return forms.CharField(label=asked.ask, help_text=asked.hint, max_length=120, required=False)
+    return forms.CharField(
+        label=asked.ask, help_text="" if brief else asked.hint, max_length=120, required=False
+    )
 
 
 class AboutForm(ToldForm):
@@ -96,7 +99,7 @@ class AboutForm(ToldForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, visit=visit, **kwargs)
-        self.known = known
+        self.known, self.brief = known, brief
         self.topics = [topic for topic in topics if topic.key != PERSON]
         self.asked: list[str] = []
         for topic in self.topics:
@@ -109,15 +112,15 @@ class AboutForm(ToldForm):
             self._field(topic.key, answer_field(asked, brief=brief, now=choice), choice)
         if topic.words and (not topic.answers or not brief):
             name = f"{topic.key}-words" if topic.answers else topic.key
-            self._field(name, words_field(asked), words)
+            self._field(name, words_field(asked, brief=brief), words)
         seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
         self.fields[f"seen-{topic.key}"] = seen
         self.initial.setdefault(f"seen-{topic.key}", shown.id if shown else None)
 
     def _asked_as(self, topic: Topic) -> Asked:
-        """Somebody close is asked about the person, by name; the team reads the question aloud."""
-        let_in = self.visit.standing is Standing.LET_IN
-        return Asked(topic, self.visit.patient.called if let_in else "")
+        """The person is asked directly, at the bedside aloud; everybody else about the person, by name."""
+        spoken_to = self.visit.standing is Standing.SELF or self.brief
+        return Asked(topic, "" if spoken_to else self.visit.patient.called)
 
     def _to_begin_with(self, topic: Topic) -> tuple[str, str]:
         """What the house knows already stands there to be confirmed."""

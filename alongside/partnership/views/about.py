@@ -22,9 +22,10 @@ from alongside.partnership.topics import (
     page_after,
     topics_of,
 )
-from alongside.partnership.views.entrance import get_or_post, is_new, sent, show, surroundings
+from alongside.partnership.views.entrance import sent, show, surroundings
 from alongside.partnership.voices import why_of
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import get_or_post, is_new
 from alongside.patients.rules import NotHere, Standing
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
@@ -66,7 +67,7 @@ def question(request: PersonRequest, patient: UUID, page: str) -> HttpResponse:
         values = surroundings(visit) | {
             "form": form,
             "page": PAGE_OF[page],
-            "why": why_of(PAGE_OF[page], about=visit.standing is Standing.LET_IN),
+            "why": why_of(PAGE_OF[page], about=visit.standing is not Standing.SELF),
             "number": list(PAGE_OF).index(page) + 1,
             "pages": PAGES,
             "following": following,

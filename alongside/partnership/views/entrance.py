@@ -1,9 +1,8 @@
-"""What every page of this room starts from: whose record, a form carried out once."""
+"""What every page of this room starts from: whose record, and how a form is answered."""
 
 from typing import Any
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods
 
 from alongside.partnership import rules
 from alongside.partnership.profile import Voice
@@ -12,11 +11,8 @@ from alongside.patients.doors import Visit
 from alongside.patients.looking import looking_at
 from alongside.patients.rules import may_record_death
 from alongside.people.middleware import PersonRequest
-from alongside.trail.writing import first_time
 from alongside.web.forms import KeyedForm
 from alongside.web.render import render
-
-get_or_post = require_http_methods(["GET", "POST"])
 
 
 def surroundings(visit: Visit) -> dict[str, Any]:
@@ -31,11 +27,6 @@ def surroundings(visit: Visit) -> dict[str, Any]:
         "may_correct": rules.may_correct(visit),
         "may_record_death": may_record_death(visit.standing, visit.profession),
     }
-
-
-def is_new(form: KeyedForm, visit: Visit) -> bool:
-    """The form is right and has not been carried out before."""
-    return form.is_valid() and first_time(by=visit.person.pk, key=form.cleaned_data["request_key"])
 
 
 def sent(form: KeyedForm) -> bool:

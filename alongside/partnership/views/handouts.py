@@ -13,8 +13,9 @@ from alongside.partnership import handout_queries as queries
 from alongside.partnership import rules
 from alongside.partnership.actions import handouts as acting
 from alongside.partnership.forms.handouts import GiveForm, SaidBackForm
-from alongside.partnership.views.entrance import get_or_post, is_new, sent, show, surroundings
+from alongside.partnership.views.entrance import sent, show, surroundings
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import get_or_post, is_new
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.web.render import render

@@ -12,8 +12,9 @@ from alongside.partnership.actions import speaking as acting
 from alongside.partnership.forms import speaking as forms
 from alongside.partnership.models import Matter
 from alongside.partnership.speaking import Capacity, Standard, Voice
-from alongside.partnership.views.entrance import get_or_post, is_new, sent, show, surroundings
+from alongside.partnership.views.entrance import sent, show, surroundings
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import get_or_post, is_new
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.web.forms import KeyedForm

@@ -13,8 +13,9 @@ from alongside.partnership.actions import team as acting
 from alongside.partnership.forms.team import IntroduceForm, PromiseForm
 from alongside.partnership.roles import LEADS_WORDS
 from alongside.partnership.team_queries import team as team_now
-from alongside.partnership.views.entrance import get_or_post, is_new, sent, show, surroundings
+from alongside.partnership.views.entrance import sent, show, surroundings
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import get_or_post, is_new
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
 from alongside.web.forms import KeyedForm

@@ -9,20 +9,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from alongside.patients import actions, queries, rules
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import get_or_post, is_new
 from alongside.patients.events import foretold
 from alongside.patients.forms import CorrectionForm, DeathForm
 from alongside.patients.looking import looking_at
 from alongside.patients.rules import Refused
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
-from alongside.trail.writing import first_time
 from alongside.web.render import render
-
-get_or_post = require_http_methods(["GET", "POST"])
 
 
 @get_or_post
@@ -65,7 +62,7 @@ def _step(form: DeathForm, visit: Visit, act: Callable[[Any], object]) -> bool:
         return False
     try:
         with transaction.atomic():
-            if first_time(by=visit.person.pk, key=form.cleaned_data["request_key"]):
+            if is_new(form, visit):
                 act(form.moment)
             if not form.is_sure:
                 raise _OnlyTried

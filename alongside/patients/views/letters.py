@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from alongside.patients import queries, rules
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import get_or_post, is_new
 from alongside.patients.looking import looking_at
 from alongside.patients.rules import NotHere, Refused
 from alongside.people.kept import typed_before
@@ -21,7 +22,6 @@ from alongside.post import actions as post
 from alongside.post import queries as letters_of
 from alongside.post.actions import End
 from alongside.post.forms import ReachForOtherForm
-from alongside.trail.writing import first_time
 from alongside.web.render import render
 
 NOTHING_HERE = "There is no such page, or it is not open to you."
@@ -56,7 +56,7 @@ def settle(request: PersonRequest, patient: UUID, letter: UUID, end: str) -> Htt
     return redirect("patients:letters", patient)
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def reach(request: PersonRequest, patient: UUID, person: UUID) -> HttpResponse:
     """The team writes down how somebody wants to be reached, in that person's words."""
     kept = typed_before(request)
@@ -65,7 +65,7 @@ def reach(request: PersonRequest, patient: UUID, person: UUID) -> HttpResponse:
         to = _one_of(visit, person)
         form = ReachForOtherForm(request.POST or None, initial=letters_of.reached(to) | kept)
         right = form.is_bound and form.is_valid()
-        if right and first_time(by=visit.person.pk, key=form.cleaned_data["request_key"]):
+        if right and is_new(form, visit):
             post.reach(person=to, by=visit.person, **form.said)
             visit.did("said how to reach", "person", to.pk)
         values: dict[str, Any] = looking_at(visit) | {"form": form, "to": to}

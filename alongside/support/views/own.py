@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from alongside.patients.entrance import get_or_post, is_first
 from alongside.patients.rules import NotHere
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
@@ -15,9 +15,7 @@ from alongside.people.oneself import by_oneself
 from alongside.support import actions, forms, queries
 from alongside.support.models import Kind, Watch
 from alongside.support.own import own_record
-from alongside.support.views.record import DEEDS, instrument_for
-from alongside.trail.writing import first_time
-from alongside.web.forms import KeyedForm
+from alongside.support.views.record import DEEDS
 from alongside.web.render import render
 
 
@@ -26,10 +24,6 @@ def _watch(unit: UUID) -> Watch:
     if watch is None:
         raise NotHere(_("There is no such page, or it is not open to you."))
     return watch
-
-
-def _is_new(form: KeyedForm, request: PersonRequest) -> bool:
-    return form.is_valid() and first_time(by=request.here.person.pk, key=form.cleaned_data["request_key"])
 
 
 @require_GET
@@ -45,15 +39,16 @@ def mine(request: PersonRequest) -> HttpResponse:
     return render(request, "support/mine.html", values)
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def questions(request: PersonRequest, unit: UUID) -> HttpResponse:
     person, kept, row = request.here.person, typed_before(request), None
     with by_oneself(person):
         watch = _watch(unit)
-        form = forms.QuestionsForm(request.POST or None, language=get_language() or "en", initial=kept)
-        if form.is_bound and _is_new(form, request):
+        asking = queries.asking_of(person, request.POST.get("shown", ""))
+        form = forms.QuestionsForm(request.POST or None, asking=asking, initial=kept)
+        if form.is_bound and is_first(form, request.here.person):
             row = actions.answer_for_oneself(said=form.said, watch=watch, by=person)
-        values = {"form": form, "notice": queries.notice_of(watch)} | instrument_for(person)
+        values = {"form": form, "notice": queries.notice_of(watch)}
     if row is not None:
         return redirect("support:own_answered", row.pk)
     if form.is_bound and form.is_valid():
@@ -74,13 +69,13 @@ def answered(request: PersonRequest, answers: UUID) -> HttpResponse:
     return render(request, "support/own_answered.html", values)
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def ask(request: PersonRequest, unit: UUID) -> HttpResponse:
     kept = typed_before(request)
     with by_oneself(request.here.person):
         watch = _watch(unit)
         form = forms.AskForm(request.POST or None, for_oneself=True, initial=kept)
-        if form.is_bound and _is_new(form, request):
+        if form.is_bound and is_first(form, request.here.person):
             actions.ask_for_oneself(
                 kind=Kind(form.cleaned_data["kind"]),
                 where=form.cleaned_data["where"],

@@ -5,31 +5,19 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from alongside.patients.doors import Visit, record_of
+from alongside.patients.entrance import get_or_post, is_new
 from alongside.patients.looking import looking_at
 from alongside.patients.queries import death_of, unit_of
 from alongside.patients.rules import NotHere, Standing
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
-from alongside.people.models import Person
-from alongside.plain import instruments
 from alongside.support import actions, forms, queries, rules, safety
 from alongside.support.models import Kind, State, Watch
-from alongside.trail.writing import first_time
-from alongside.web.forms import KeyedForm
 from alongside.web.render import render
-
-# Quoted word for word, with its notice.
-INSTRUMENT = {"stem": instruments.PHQ4_STEM, "instrument_notice": instruments.PHQ4_NOTICE}
-
-
-def instrument_for(reader: Person) -> dict[str, Any]:
-    """The instrument for whoever answers; whether they must be told that it exists in English only."""
-    return INSTRUMENT | {"english_only": reader.language != forms.PHQ4_LANGUAGE}
 
 
 def _watch(visit: Visit) -> Watch | None:
@@ -47,10 +35,6 @@ def _surroundings(visit: Visit) -> dict[str, Any]:
         "may_see_to_it": rules.may_see_to_it(visit),
         "missing": [] if watch or not rules.may_see_to_it(visit) else list(safety.missing(safety.Setup())),
     }
-
-
-def _is_new(form: KeyedForm, visit: Visit) -> bool:
-    return form.is_valid() and first_time(by=visit.person.pk, key=form.cleaned_data["request_key"])
 
 
 @require_GET
@@ -72,22 +56,22 @@ def _page(visit: Visit, form: forms.AskForm | None = None) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def questions(request: PersonRequest, patient: UUID) -> HttpResponse:
     kept = typed_before(request)
     with record_of(patient, by=request.here.person, purpose="say how they are") as visit:
         rules.check_answer(visit)
         form = forms.QuestionsForm(
             request.POST or None,
-            language=get_language() or "en",
+            asking=queries.asking_of(visit.patient.person, request.POST.get("shown", "")),
             for_team=visit.standing is Standing.TEAM,
             initial=kept,
         )
         row = None
-        if form.is_bound and _is_new(form, visit):
+        if form.is_bound and is_new(form, visit):
             confirmed = form.cleaned_data.get("confirmed", "")
             row = actions.answer(said=form.said, confirmed=confirmed, by=visit)
-        values = _surroundings(visit) | {"form": form} | instrument_for(visit.patient.person)
+        values = _surroundings(visit) | {"form": form}
     if row is not None:
         return redirect("support:answered", patient, row.pk)
     if (form.is_bound and form.is_valid()) or not values["may_answer"]:
@@ -112,7 +96,7 @@ def ask(request: PersonRequest, patient: UUID) -> HttpResponse:
     with record_of(patient, by=request.here.person, purpose="ask for support") as visit:
         rules.check_answer(visit)
         form = forms.AskForm(request.POST)
-        if _is_new(form, visit):
+        if is_new(form, visit):
             actions.ask(kind=Kind(form.cleaned_data["kind"]), by=visit)
         values = _page(visit, form) if form.errors else {}
     if form.errors:

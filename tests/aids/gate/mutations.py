@@ -153,6 +153,13 @@ def _not_sourced(aid: AidDocument) -> AidDocument:
     return replace(aid, outcomes=(*aid.outcomes, later))
 
 
+def _event(**fields: Any) -> Spoil:
+    def spoil(aid: AidDocument) -> AidDocument:
+        return comparison(0, endpoint=replace(aid.comparisons[0].endpoint, **fields))(aid)
+
+    return spoil
+
+
 DOCUMENTS: list[tuple[str, Callable[[], AidDocument], Spoil]] = [
     ("1.1.1", good, lambda aid: replace(aid, condition=replace(aid.condition, what_it_is="TBD"))),
     ("1.1.2", good, with_(question="Do something about cold toes.")),
@@ -200,8 +207,9 @@ DOCUMENTS: list[tuple[str, Callable[[], AidDocument], Spoil]] = [
     ("empty-cells", good, _without_numbers_for_bath),
     ("one-cohort-per-scale", good, _two_cohorts_on_one_scale),
     ("one-cohort-per-scale", good, _range_of_two_cohorts),
+    ("direction", good, _event(event="were free of blue toes")),
+    ("direction", good, _event(event="had a stroke", desirable=True)),
     ("reading-grade", good, lambda aid: replace(aid, condition=replace(aid.condition, what_it_is=HARD))),
-    ("reading-measured", good, with_(language="so")),
     ("words-for-patients", good, option(body="This option is warm.")),
     ("review-not-overdue", good, with_(next_review_due="2026-05-31")),
     ("source-age", good, source(year=2015)),
@@ -264,6 +272,12 @@ def _slip(aid: AidDocument) -> AidDocument:
     return comparison(0, arms=(slipped, second))(aid)
 
 
+def _hoped_for(aid: AidDocument) -> AidDocument:
+    (arms, *_rest) = aid.comparisons
+    hoped_for = comparison(0, endpoint=replace(arms.endpoint, desirable=True))(aid)
+    return replace(hoped_for, language="de")
+
+
 PAGES: list[tuple[str, Callable[[], Subject]]] = [
     ("R5", _page(lambda view: changed(view, sentences=view.sentences[:1]), "socks-bath")),
     ("R1", _page(_out_of_others, "socks-bath")),
@@ -273,5 +287,8 @@ PAGES: list[tuple[str, Callable[[], Subject]]] = [
     ("R8", _page(_turned, "wait-socks")),
     ("R13", _page(lambda view: changed(view, sum_up=" "), "socks-bath")),
     ("R14", _subject(translations=(replace(_slip(good()), language="de"),))),
+    ("R14", _subject(translations=(_hoped_for(good()),))),
     ("R14-changed", _subject(earlier=_slip(good()))),
+    ("own-sentences", _subject(spoken=("de", "ar"))),
+    ("reading-measured", lambda: subject_of(with_(language="so")(good()), TODAY, spoken=("so",))),
 ]

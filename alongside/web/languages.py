@@ -1,0 +1,11 @@
+"""What languages are called."""
+
+from django.utils.translation import get_language_info
+
+
+def language_name(code: str) -> str:
+    """A language in its own words, so that those who read it find it; else its code."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
