@@ -10,9 +10,9 @@ MATTERS_MUCH = 6  # of 10: below this nothing was really put first
 def least_for(page: AidPage, option: str, importances: Mapping[str, int]) -> str:
     """The name of what was put first and is served least by `option`; empty where the numbers do not say so.
 
-    Of what people hope for the fewest are the worst, else the most. Where several things share the first place, `option` has to be worst for each that has
-    numbers for it: whoever weighs a stroke as much as a bleed will do worse on one of them whatever they
-    choose.
+    Of what people hope for the fewest are the worst, else the most. Where several things share the first
+    place, `option` has to be worst for each that has numbers for it: whoever weighs a stroke as much as a
+    bleed will do worse on one of them whatever they choose.
     """
     highest = max(importances.values(), default=0)
     if highest < MATTERS_MUCH:
