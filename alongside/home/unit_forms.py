@@ -9,18 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.home.unit_queries import LINES, WITHIN
+from alongside.meetings.forms.spoken import ClockInput
 from alongside.support import safety
 from alongside.web.forms import KeyedForm
 
 LONGEST = 24 * 365
 SHORT, LONG = 200, 1000
-
-
-class ClockInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 def _hours(label: Any) -> forms.IntegerField:

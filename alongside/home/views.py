@@ -52,7 +52,7 @@ def _start_page(request: PersonRequest, lines: list[queries.PatientLine], form: 
         "find": form,
     }
     by_duty = [link for duty in sorted(request.here.duties) for link in settings.BESIDES_BY_DUTY[duty]]
-    if may_open_units(charge_of(request.here.person)):
+    if request.here.works_here and may_open_units(charge_of(request.here.person)):
         by_duty.append((_("What our units promise"), "home:units"))
     besides = dict.fromkeys((label, reverse(name)) for label, name in [*settings.BESIDES, *by_duty])
     values["besides"] = list(besides)

@@ -93,7 +93,7 @@ def test_the_worklist_asks_the_database_as_often_for_three_as_for_one(
         client.get("/")
 
 
-WORKLIST_QUERIES = 30
+WORKLIST_QUERIES = 31
 
 
 def client_of(person: Person) -> Client:

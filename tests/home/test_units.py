@@ -3,16 +3,18 @@
 from datetime import time
 
 import pytest
+import typer
 from django.test import Client
 from django.utils import timezone
 
+from alongside.config.command_line.units import lead
 from alongside.home.rules import may_change_house, may_change_unit, may_open_units
 from alongside.meetings.models import Room, UnitPolicy
 from alongside.meetings.queries.clocks import rows_in_force
 from alongside.partnership.models import SpeakingRule
 from alongside.people.actions import put_in_charge, take_out_of_charge
 from alongside.people.models import Account, Unit
-from alongside.people.queries import Charge
+from alongside.people.queries import Charge, charge_of
 from alongside.support.queries import watch_of
 from alongside.trail.models import Entry
 from tests.house.test_pages_leak import Page
@@ -210,3 +212,20 @@ def test_no_page_of_it_shows_what_a_template_left_behind(family, leader):
     told = [leader.get(page).content.decode() for page in pages]
     told.append(sent(leader, page_of("support"), SUPPORT).content.decode())
     assert [Page(one).problems for one in told] == [[]] * 6
+
+
+def test_the_operator_names_who_answers_for_a_unit_and_nobody_who_does_not_work_here(family, capsys):
+    name_them = lead.__wrapped__
+    name_them("nils", "Heart clinic", False)
+    name_them("nils", "", False)
+    assert charge_of(family.nurse) == Charge(True, frozenset({the_clinic().pk}))
+    name_them("nils", "", True)
+    assert charge_of(family.nurse) == Charge(False, frozenset({the_clinic().pk}))
+    for username, unit in (("dora", "Heart clinic"), ("nobody", ""), ("nils", "Moon base")):
+        with pytest.raises(typer.Exit):
+            name_them(username, unit, False)
+    assert capsys.readouterr().out.splitlines() == [
+        "nils answers for Heart clinic.",
+        "nils answers for every unit.",
+        "nils no longer answers for every unit.",
+    ]

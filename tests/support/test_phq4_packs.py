@@ -1,7 +1,11 @@
 """PHQ-4 in a language that a unit brings: judged by its shape, shown to people of that language."""
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from alongside.config.command_line.main import app
+from alongside.config.command_line.wordings import load, show, withdraw
 from alongside.support.actions import load_pack, withdraw_pack
 from alongside.support.models import OwnAnswers, PatientAnswers, Phq4Pack
 from alongside.support.phq4_pack import ENGLISH, NotAPack, Wording, read
@@ -132,3 +136,29 @@ def test_loaded_twice_it_changes_nothing_and_withdrawn_the_english_is_back(dora)
     assert ENGLISH.stem in client.get(address).content.decode()
     verbs = Entry.objects.filter(subject_kind="wording").order_by("position").values_list("verb", flat=True)
     assert list(verbs) == ["loaded", "withdrew"]
+
+
+def test_a_file_is_checked_without_a_server(tmp_path):
+    file, ask = tmp_path / "sv.toml", CliRunner()
+    file.write_text(PACK, encoding="utf-8")
+    right = ask.invoke(app, ["wording", "check", str(file)])
+    assert (right.exit_code, "PHQ-4 in sv, from Made-up publisher" in right.stdout) == (0, True)
+    file.write_text(PACK.replace("Kroenke", ""), encoding="utf-8")
+    wrong = ask.invoke(app, ["wording", "check", str(file)])
+    assert (wrong.exit_code, "Kroenke is not there" in wrong.stderr) == (1, True)
+
+
+def test_the_operator_loads_lists_and_withdraws(db, tmp_path, capsys):
+    file = tmp_path / "sv.toml"
+    file.write_text(PACK, encoding="utf-8")
+    for command, words in ((load, str(file)), (load, str(file)), (withdraw, "sv")):
+        command.__wrapped__(words)
+    show.__wrapped__(json=False)
+    with pytest.raises(typer.Exit):
+        withdraw.__wrapped__("sv")
+    assert capsys.readouterr().out.splitlines() == [
+        "PHQ-4 in sv is loaded.",
+        "Nothing changed: these words hold already.",
+        "PHQ-4 in sv is withdrawn. Answers that were given stay.",
+        "en: as it was tested, with its notice.",
+    ]
