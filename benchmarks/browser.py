@@ -3,8 +3,9 @@
 Starts a demonstration of its own on loopback and opens each key page in Chromium three times, with an empty
 cache, as a slow phone would: CPU slowed six times, 400 kbit/s down, 400 ms for every round trip. Prints the
 median of LCP (ms) and CLS, then the bytes of the first load, the requests, the bytes of scripts, and the
-bytes without JavaScript. Budgets: LCP 1,500 ms, CLS 0.05, 60 kB, 8 requests, 30 kB, 25 kB. Exit code 1 where
-a page is over.
+bytes without JavaScript; last what the server took for the first byte (ms), without the slow line: on a busy
+machine that is not the page's. Budgets: LCP 1,500 ms, CLS 0.05, 60 kB, 8 requests, 30 kB, 25 kB. Exit code 1
+where a page is over.
 """
 
 import argparse
@@ -40,6 +41,8 @@ WATCH = """() => {
     .observe({type: 'layout-shift', buffered: true});
 }"""
 
+FIRST_BYTE = "performance.getEntriesByType('navigation')[0].responseStart"
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -48,6 +51,7 @@ class Seen:
     lcp: float
     cls: float
     sizes: tuple[tuple[str, int], ...]
+    first_byte: float
 
     @property
     def kilobytes(self) -> float:
@@ -84,11 +88,12 @@ def opened(page: Page, address: str, *, slow: bool) -> Seen:
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1000)
     lcp, cls = page.evaluate("[window.lcp, window.cls]") if slow else (0.0, 0.0)
-    return Seen(lcp, cls, tuple(sizes))
+    first_byte = page.evaluate(FIRST_BYTE) if slow else 0.0
+    return Seen(lcp, cls, tuple(sizes), first_byte)
 
 
 def row(browser: Browser, address: str, path: str, who: str, times: int) -> tuple[float, ...]:
-    """(LCP ms, CLS, kB, requests, kB of scripts, kB without scripts), medians of several loads."""
+    """(LCP ms, CLS, kB, requests, kB of scripts, kB without scripts, server ms), medians of several loads."""
     loads = []
     for _ in range(times):
         page = signed_in(browser, address, who)
@@ -104,6 +109,7 @@ def row(browser: Browser, address: str, path: str, who: str, times: int) -> tupl
         len(loads[0].sizes),
         loads[0].scripts,
         without.kilobytes,
+        statistics.median(one.first_byte for one in loads),
     )
 
 
@@ -162,15 +168,15 @@ def main() -> int:
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=wanted.chromium, args=FLAGS)
-                print("| page | LCP ms | CLS | kB | requests | kB scripts | kB without scripts |")
-                print("|---|---|---|---|---|---|---|")
+                print("| page | LCP ms | CLS | kB | requests | kB scripts | kB without scripts | server ms |")
+                print("|---|---|---|---|---|---|---|---|")
                 for name, path, who in key_pages(browser, address):
                     found = row(browser, address, path, who, wanted.times)
-                    over = over or any(seen > most for seen, most in zip(found, BUDGETS, strict=True))
-                    lcp, cls, whole, requests, scripts, without = found
+                    over = over or any(seen > most for seen, most in zip(found, BUDGETS, strict=False))
+                    lcp, cls, whole, requests, scripts, without, first = found
                     print(
                         f"| {name} | {lcp:.0f} | {cls:.3f} | {whole:.1f} | {requests:.0f} "
-                        f"| {scripts:.1f} | {without:.1f} |",
+                        f"| {scripts:.1f} | {without:.1f} | {first:.0f} |",
                         flush=True,
                     )
                 browser.close()

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import psycopg
 from faults import begin_note, choice_of_rosa, counted, signing, superuser
-from served import TICKS, Reader, Served, database_processes
+from served import Reader, Served, cpu_seconds, database_processes
 
 FILL = Path(__file__).with_suffix(".sql").read_text()
 
@@ -57,17 +57,8 @@ def without_walls(home: Path) -> Iterator[None]:
 
 def cpu(served: Served) -> float:
     """CPU seconds of the whole process group of the server and of every process of its database."""
-    total = 0.0
     assert served.process is not None
-    of_ours = {*database_processes(served.home), *_group(served.process.pid)}
-    for pid in of_ours:
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        # With the time of children that have ended: PostgreSQL's sessions come and go.
-        total += sum(int(fields[place]) for place in (11, 12, 13, 14)) / TICKS
-    return total
+    return cpu_seconds({*database_processes(served.home), *_group(served.process.pid)})
 
 
 def _group(leader: int) -> list[int]:

@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
@@ -179,3 +180,20 @@ def database_processes(home: Path) -> list[int]:
             except OSError:
                 continue
     return found
+
+
+def cpu_seconds(processes: Iterable[int]) -> float:
+    """CPU seconds of these processes so far, and of their children that have ended."""
+    total = 0.0
+    for pid in processes:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        total += sum(int(fields[place]) for place in (11, 12, 13, 14)) / TICKS
+    return total
+
+
+def cpu_of_database(home: Path) -> float:
+    """PostgreSQL's sessions come and go: the postmaster keeps the time of those that have ended."""
+    return cpu_seconds(database_processes(home))

@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 
 import psycopg
 from psycopg import sql
+from served import cpu_of_database
 
 from alongside.config.home import current_home
 from alongside.config.installation import start_django
@@ -125,14 +126,16 @@ def main(lines: int) -> None:
         def connect() -> psycopg.Connection[tuple[object, ...]]:
             return psycopg.connect(dsn(home, "alongside_owner", NAME))
 
-        print(f"{'what':<34}{'lines':>12}{'s':>8}{'lines/s':>12}  found")
+        print(f"{'what':<34}{'lines':>12}{'s':>8}{'lines/s':>12}{'CPU s':>8}  found", flush=True)
         for what in ("untouched", "one line in the middle changed"):
-            began = time.monotonic()
+            began, before = time.monotonic(), cpu_of_database(home.path)
             found = verify(connect)
-            took = time.monotonic() - began
+            took, busy = time.monotonic() - began, cpu_of_database(home.path) - before
             said = [f"line {one.position}: {one.what}" for one in found.breaks]
             print(
-                f"{what:<34}{found.lines:>12,}{took:>8.1f}{found.lines / took:>12,.0f}  {said or 'all hold'}"
+                f"{what:<34}{found.lines:>12,}{took:>8.1f}{found.lines / took:>12,.0f}{busy:>8.1f}  "
+                f"{said or 'all hold'}",
+                flush=True,
             )
             with psycopg.connect(dsn(home, SUPERUSER, NAME), autocommit=True) as connection:
                 connection.execute("ALTER TABLE trail_entry DISABLE TRIGGER ALL")

@@ -207,7 +207,7 @@ HINTS: dict[str, Words] = {
     "doi": _("It starts with “10.”; without https://doi.org/."),
     "pmid": _("Digits only."),
     "primary": _("No for a work that reports what others found."),
-    "conflicts": _("Write “None.” if there are none."),
+    "conflicts": _("Say so where there are none."),
     "literal": _("In place of a family name."),
     "selected": _("Leave it empty where everybody in that state came in."),
     "what_it_is": _("Short sentences. What a patient reads."),

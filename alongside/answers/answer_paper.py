@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from alongside.answers.across import ForeignWords
+from alongside.answers.focus import Focus
 from alongside.answers.models import AnswerVersion, JoinedText
 from alongside.answers.page import AnswerPage, ClaimView, Ground, ReferenceView, SectionView
 from alongside.answers.queries import PlainSentence, PlainText
@@ -31,11 +32,13 @@ Ordered = tuple[JoinedText, list[list[ClaimView]]]
 class ReadAnswer:
     """An answer as one reader has it before them, on a page or on paper.
 
-    `plain_first`: the plain words are what is read, and their check is the status. `foreign`: what is said
-    in the language of the question, where neither page nor source is in it.
+    `focus`: which part of the message was looked for. `plain_first`: the plain words are what is read, and
+    their check is the status. `foreign`: what is said in the language of the question, where neither page nor
+    source is in it.
     """
 
     version: AnswerVersion
+    focus: Focus
     page: AnswerPage
     state: str
     reviewer: str
@@ -74,7 +77,10 @@ def _opening(read: ReadAnswer) -> Iterator[Block]:
     for _tag, text in read.urgent:
         yield Paragraph(text.heading, strong=True)
         yield Bullets(tuple(text.lines))
-    yield Heading(read.version.question)
+    yield Heading(read.focus.asks or read.version.question)
+    if read.focus.rest:
+        yield SmallPrint(_words("looked_for"))
+        yield SmallPrint(f"{_('All that you wrote')}: {read.version.question}")
     if read.version.follows:
         yield SmallPrint(_words("goes_on_from", read.version))
     yield SmallPrint(_words("standing_of", read))

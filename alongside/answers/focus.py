@@ -61,11 +61,18 @@ TITLE = 6
 @dataclass(frozen=True)
 class Focus:
     """`questions`: each sentence that asks, behind the one that it leans on. `asks`: all of these, each
-    sentence once. `subject`: stems that the rest names or says of a person."""
+    sentence once. `subject`: stems that the rest names or says of a person. `rest`: the other sentences."""
 
     questions: tuple[str, ...]
     asks: str
     subject: frozenset[str]
+    rest: str = ""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What can be asked by itself beside the whole: each of several questions, and the rest."""
+        alone = self.questions if len(self.questions) > 1 else ()
+        return (*dict.fromkeys(alone), *([self.rest] if self.rest else []))
 
     def weights(self, rarity: Rarity) -> tuple[Rarity, ...]:
         """What a word of the message counts for each of its questions."""
@@ -101,7 +108,7 @@ def focus_of(text: str) -> Focus:
     kept = {n for group in groups for n in group}
     aside = [one for n, one in enumerate(sentences) if n not in kept]
     questions = tuple(" ".join(sentences[n] for n in group) for group in groups)
-    return Focus(questions, " ".join(sentences[n] for n in sorted(kept)), _subject(aside))
+    return Focus(questions, " ".join(sentences[n] for n in sorted(kept)), _subject(aside), " ".join(aside))
 
 
 def focused_scorer(rarity: Rarity) -> SentenceScorer:

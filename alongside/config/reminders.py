@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.decisions.trying import tries_that_call
+from alongside.meetings.clock_words import State
 from alongside.meetings.queries.clocks import clocks
 from alongside.meetings.queries.reminding import owed_in, planned_between
-from alongside.meetings.rhythm import State
 from alongside.patients.doors import work_of
 from alongside.patients.queries import in_care_now, leaders_of
 from alongside.post import actions as post

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from alongside.decisions import note
@@ -10,6 +11,7 @@ from alongside.decisions.models import Role
 from alongside.decisions.note_kinds import NoteKind
 from alongside.decisions.queries import Talk
 from alongside.decisions.teach_back import SAID_BACK_WORDS
+from alongside.web.templating import day
 
 
 def first_draft(talk: Talk, kind: NoteKind) -> dict[str, str]:
@@ -47,7 +49,7 @@ def _ground(talk: Talk) -> Iterator[str]:
         }
     if talk.before:
         yield _("Opened again on %(day)s by %(who)s: “%(why)s”") % {
-            "day": talk.before.at.date().isoformat(),
+            "day": day(localtime(talk.before.at)),
             "who": talk.before.by,
             "why": talk.before.because,
         }
@@ -142,4 +144,4 @@ def _next(talk: Talk) -> Iterator[str]:
         return
     yield talk.ending.next_step
     if talk.ending.review_on:
-        yield _("To be looked at again on %(day)s.") % {"day": talk.ending.review_on.isoformat()}
+        yield _("To be looked at again on %(day)s.") % {"day": day(talk.ending.review_on)}

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from alongside.meetings.rhythm import Sentence
+from alongside.meetings.clock_words import Sentence
 
 
 class Voice(StrEnum):

@@ -1,6 +1,5 @@
 """What a unit promises, the meetings of one patient, what is said in them. Said words are only added to."""
 
-import uuid
 from datetime import time
 
 from django.db import models
@@ -9,19 +8,11 @@ from django.db.models.functions import Now
 from django_scopes import ScopedManager
 
 from alongside.meetings.concordance import ALIVE_IN_A_YEAR, Side
+from alongside.meetings.kinds import Coming, FollowUp, LineKind, Moment, Part, WishKind
 from alongside.meetings.progress import State, Step
+from alongside.meetings.rows import About, Free, Row, Statement
 from alongside.patients.models import Patient
 from alongside.people.models import Person, Unit
-
-
-class Row(models.Model):
-    """What every row of this room has: an id, and when it was written by the database's clock."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    recorded_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        abstract = True
 
 
 class UnitPolicy(Row):
@@ -59,16 +50,6 @@ class Room(Row):
         constraints = [models.UniqueConstraint(fields=["unit", "name"], name="one_room_of_a_name")]
 
 
-class Free(Row):
-    """From when to when; half open."""
-
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
-
-
 class RoomFree(Free):
     """When a room is free. A room with no such row is free in all of the unit's hours."""
 
@@ -85,34 +66,6 @@ class StaffFree(Free):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="staff_runs_on")]
-
-
-class Confirmed(models.TextChoices):
-    OWN_HAND = "own hand"
-    READ_BACK = "read back"
-    HEARD = "heard"
-    FROM_ANOTHER = "from another"
-
-
-class About(Row):
-    """A row about one patient."""
-
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
-
-
-class Statement(About):
-    """Something said: by whom, written down by whom, how that was made sure, and when in the world."""
-
-    said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    confirmed = models.CharField(max_length=20, choices=Confirmed.choices)
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        abstract = True
 
 
 class FamilyFree(Free):
@@ -190,13 +143,6 @@ class OfferedTime(About):
     objects = ScopedManager(patient="patient")
 
 
-class Part(models.TextChoices):
-    PATIENT = "patient"
-    FAMILY = "family"
-    TEAM = "team"
-    INTERPRETER = "interpreter"
-
-
 class Guest(About):
     """Somebody asked to a meeting."""
 
@@ -208,13 +154,6 @@ class Guest(About):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="asked_once")]
-
-
-class Coming(models.TextChoices):
-    IN_PERSON = "in person"
-    VIDEO = "video"
-    PHONE = "phone"
-    NOT = "not"
 
 
 class Reply(Statement):
@@ -243,11 +182,6 @@ class CalendarLetter(About):
         ]
 
 
-class WishKind(models.TextChoices):
-    NONE = "prefers none"
-    AGAIN = "wants meetings"
-
-
 class FamilyWish(Statement):
     """The family prefers no meeting, or wants them after all. The newest holds; both are valid."""
 
@@ -255,13 +189,6 @@ class FamilyWish(Statement):
     words = models.TextField(blank=True)
 
     objects = ScopedManager(patient="patient")
-
-
-class Moment(models.TextChoices):
-    """Where a question is to be answered."""
-
-    ROUNDS = "rounds"
-    MEETING = "meeting"
 
 
 class Question(Statement):
@@ -275,11 +202,6 @@ class Question(Statement):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="a_question_has_words")]
-
-
-class FollowUp(models.TextChoices):
-    ANSWERED = "answered"
-    CARRIED = "carried over"
 
 
 class QuestionFollowed(Statement):
@@ -319,15 +241,6 @@ class RoundsReply(Statement):
     coming = models.CharField(max_length=12, choices=Coming.choices)
 
     objects = ScopedManager(patient="patient")
-
-
-class LineKind(models.TextChoices):
-    """What a line of the live notes is."""
-
-    SAID = "said"
-    TOLD = "told"
-    FEELING = "feeling"
-    AGREED = "agreed"
 
 
 class NoteLine(Statement):

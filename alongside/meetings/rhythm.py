@@ -25,21 +25,16 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from alongside.meetings.clock_words import (
+    FIRST,
+    FIRST_WITHIN_THE_HOUR,
+    NEXT,
+    NEXT_WITHIN_THE_HOUR,
+    WITHOUT_WINDOW,
+    Sentence,
+    State,
+)
 from alongside.meetings.policy import Policy, Window
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """An English source sentence and the values it speaks of, so that a page can translate it.
-
-    `str()` gives the English text. Times in `values` already carry the zone they are to be shown in.
-    """
-
-    pattern: str
-    values: Mapping[str, str | int | datetime] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.pattern.format(**{name: _said(value) for name, value in self.values.items()})
 
 
 class Kind(StrEnum):
@@ -132,19 +127,6 @@ class StayHistory:
         return holds
 
 
-class State(StrEnum):
-    """How the next meeting stands. "Done": held, and the next one is not open yet."""
-
-    NOT_YET_DUE = "not yet due"
-    DUE = "due"
-    DUE_SOON = "due soon"
-    OVERDUE_AMBER = "overdue amber"
-    OVERDUE_RED = "overdue red"
-    DONE = "done"
-    DECLINED = "declined"
-    STOPPED = "stopped"
-
-
 @dataclass(frozen=True, slots=True)
 class Owed:
     """The window of one meeting as instants (UTC)."""
@@ -187,50 +169,17 @@ class Clock:
     def sentence(self) -> Sentence:
         """One sentence for staff, in the unit's zone."""
         if self.owed is None:
-            return Sentence(_WITHOUT_WINDOW[self.state])
+            return Sentence(WITHOUT_WINDOW[self.state])
         zone, hours = ZoneInfo(self.zone), _whole_hours(abs(self.owed.due_by - self.now))
         values: dict[str, str | int | datetime] = {
             "due_from": self.owed.due_from.astimezone(zone),
             "due_by": self.owed.due_by.astimezone(zone),
             "hours": hours,
         }
-        patterns = _FIRST if self.held == 0 else _NEXT
+        patterns = FIRST if self.held == 0 else NEXT
         if hours == 0:
-            patterns = patterns | (_FIRST_WITHIN_THE_HOUR if self.held == 0 else _NEXT_WITHIN_THE_HOUR)
+            patterns = patterns | (FIRST_WITHIN_THE_HOUR if self.held == 0 else NEXT_WITHIN_THE_HOUR)
         return Sentence(patterns[self.state], values)
-
-
-_FIRST = {
-    State.NOT_YET_DUE: "The first family meeting is due between {due_from} and {due_by}.",
-    State.DUE: "The first family meeting is due by {due_by}, in {hours} h.",
-    State.DUE_SOON: "The first family meeting is due soon: by {due_by}, in {hours} h.",
-    State.OVERDUE_AMBER: "The first family meeting was due by {due_by}; it is {hours} h late.",
-    State.OVERDUE_RED: "The family has had no meeting. It was due by {due_by}; it is {hours} h late.",
-}
-_NEXT = {
-    State.DONE: "A family meeting was held. The next one is due between {due_from} and {due_by}.",
-    State.DUE: "The next family meeting is due by {due_by}, in {hours} h.",
-    State.DUE_SOON: "The next family meeting is due soon: by {due_by}, in {hours} h.",
-    State.OVERDUE_AMBER: "The next family meeting was due by {due_by}; it is {hours} h late.",
-    State.OVERDUE_RED: "The family still waits for its next meeting, due by {due_by}; it is {hours} h late.",
-}
-_FIRST_WITHIN_THE_HOUR = {
-    State.DUE: "The first family meeting is due by {due_by}, in less than an hour.",
-    State.DUE_SOON: "The first family meeting is due by {due_by}, in less than an hour.",
-    State.OVERDUE_AMBER: "The first family meeting was due by {due_by}, less than an hour ago.",
-    State.OVERDUE_RED: "The family has had no meeting. It was due by {due_by}, less than an hour ago.",
-}
-_NEXT_WITHIN_THE_HOUR = {
-    State.DUE: "The next family meeting is due by {due_by}, in less than an hour.",
-    State.DUE_SOON: "The next family meeting is due by {due_by}, in less than an hour.",
-    State.OVERDUE_AMBER: "The next family meeting was due by {due_by}, less than an hour ago.",
-    State.OVERDUE_RED: "The family waits for its next meeting, due by {due_by}, less than an hour ago.",
-}
-_WITHOUT_WINDOW = {
-    State.DONE: "A family meeting was held. This unit plans further meetings as they are wanted.",
-    State.DECLINED: "The family prefers no meeting. Keep the door open; they may change their mind.",
-    State.STOPPED: "No meeting is owed now.",
-}
 
 
 @dataclass(slots=True)
@@ -401,8 +350,3 @@ def _utc(at: datetime) -> datetime:
 
 def _whole_hours(span: timedelta) -> int:
     return int(span / timedelta(hours=1))
-
-
-def _said(value: str | int | datetime) -> str:
-    # The zone's own short name tells the two 02:30s of an autumn night apart.
-    return f"{value:%a %d %b %Y, %H:%M %Z}" if isinstance(value, datetime) else str(value)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import F
 
-from alongside.partnership.models import Saying
+from alongside.partnership.saying import Saying
 from alongside.patients.doors import Visit
 from alongside.patients.models import Grant, GrantState, Relative, Stay, TeamMember
 from alongside.people.models import Person

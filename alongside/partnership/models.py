@@ -10,29 +10,13 @@ from django_scopes import ScopedManager
 from alongside.materials.models import HandoutVersion
 from alongside.partnership.introductions import Role
 from alongside.partnership.profile import Voice
+from alongside.partnership.saying import Saying
 from alongside.partnership.speaking import Capacity, Standard, Sureness, Within
 from alongside.partnership.topics import TOPICS, WALL_TOPICS
 from alongside.patients.models import Patient
 from alongside.people.models import Clinician, Person, Unit
 
 VOICES = [(voice.value, voice.value) for voice in Voice]
-
-
-class Saying(models.Model):
-    """Something told: by whom, written down by whom, in whose voice, when.
-
-    Whoever told it is a person known here, or a name; a nurse may write down what a neighbour said.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    said_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    said_by_name = models.CharField(max_length=120, blank=True)
-    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    confirmed = models.CharField(max_length=20, choices=VOICES)
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        abstract = True
 
 
 def somebody_said_it(table: str) -> models.CheckConstraint:

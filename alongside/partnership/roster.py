@@ -13,7 +13,16 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 from zoneinfo import ZoneInfo
 
-from alongside.partnership.introductions import Gap, Overlap, Role, Shift, gaps, overlaps
+from alongside.partnership.introductions import (
+    GAP_SENTENCE,
+    OVERLAP_SENTENCE,
+    Gap,
+    Overlap,
+    Role,
+    Shift,
+    gaps,
+    overlaps,
+)
 
 COLUMNS = ("person", "role", "start", "end")
 MOST_ROWS = 5_000
@@ -144,3 +153,17 @@ def _moment(text: str, zone: ZoneInfo) -> datetime | str:
             "Add the time zone, like this: 2026-10-25 02:30+01:00."
         )
     return at.replace(tzinfo=zone).astimezone(UTC)
+
+
+def told(found: Preview, *, zone: str) -> list[str]:
+    """Sentences about the hours in which two hold one role, or nobody does, on the unit's clocks."""
+    clocks = ZoneInfo(zone)
+
+    def hours(one: Overlap | Gap) -> str:
+        return f"{one.start.astimezone(clocks):%Y-%m-%d %H:%M} to {one.end.astimezone(clocks):%Y-%m-%d %H:%M}"
+
+    doubled = [
+        f"{hours(one)}: {OVERLAP_SENTENCE.format(role=one.role.value, people=', '.join(one.people))}"
+        for one in found.overlaps
+    ]
+    return doubled + [f"{hours(one)}: {GAP_SENTENCE.format(role=one.role.value)}" for one in found.gaps]

@@ -25,11 +25,6 @@ CUT = "the stream was cut off before its last line"
 HEADLESS = "the stream has no head"
 
 
-def _field(expression: str) -> str:
-    """As `gate.field` does it (the database is UTF-8), written out: calls would take most of the time."""
-    return f"int4send(octet_length({expression})) || convert_to({expression}, 'UTF8')"
-
-
 # A time that is not finite was never written by the gate; it must not stop the walk either.
 _MOMENT = "CASE WHEN isfinite(at) THEN ((extract(epoch FROM at) * 1000000)::bigint)::text ELSE at::text END"
 _FIELDS = (
@@ -46,9 +41,10 @@ _FIELDS = (
     "purpose",
     "array_to_string(named, ',', 'nobody')",
 )
-DIGEST = (
-    f"sha256({' || '.join(_field(one) for one in _FIELDS)} || int4send(octet_length(previous)) || previous)"
-)
+# As `gate.field` does it, each field with its length before it. What an array of texts is sent as is just
+# that, after 20 bytes about the array: a third cheaper than putting the fields together one by one.
+_LENGTHS_AND_FIELDS = f"substr(array_send(ARRAY[{', '.join(_FIELDS)}]), 21)"
+DIGEST = f"sha256({_LENGTHS_AND_FIELDS} || int4send(octet_length(previous)) || previous)"
 # One row for each stream: how many lines, the first that does not fit and the first that was changed,
 # and how its end compares with the head that is kept beside it.
 WALK = """
@@ -133,6 +129,9 @@ def _walk(connect: Connect, snapshot: str, span: Span) -> Found:
         # The index has the order already; a sort would put the whole trail on the disk a second time.
         for setting in ("enable_sort", "enable_incremental_sort", "enable_hashagg", "jit"):
             connection.execute(f"SET LOCAL {setting} = off".encode())
+        connection.execute(
+            "SET LOCAL client_encoding = 'UTF8'"
+        )  # digests are over UTF-8, as array_send sends
         lines = 0
         breaks: list[Break] = []
         with connection.cursor(name="walk") as cursor:

@@ -117,7 +117,7 @@ def test_an_approved_answer_says_who_when_and_what_it_means(library):
     step(library.client(library.board), f"/ask/desk/answers/{version.pk}", "approve")
     said = words(library.client(library.family.rosa).get(f"/ask/answers/{version.pk}"))
     assert "Checked by Dr. Tanaka on" in said
-    assert "A named clinician has checked and approved this." in said
+    assert "The person named here has checked this. They say it is right." in said
     assert "No clinician has checked this yet." not in said
     lines = Entry.objects.filter(stream="library", subject=version.pk)
     assert [(e.verb, e.actor) for e in lines] == [("approved", library.board.pk)]

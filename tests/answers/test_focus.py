@@ -83,3 +83,9 @@ def test_any_text_has_a_focus_made_of_its_own_words_only(text):
         content_stems(text.replace(".", " . "))
     )
     assert bool(focus.questions) == bool(text.strip())
+
+
+def test_what_was_not_asked_can_be_asked_by_itself():
+    swimming, gout = "Does swimming help with asthma?", "Do cherries help with gout?"
+    assert focus_of(f"We walked home. {swimming} {gout}").others == (swimming, gout, "We walked home.")
+    assert focus_of(swimming).others == ()

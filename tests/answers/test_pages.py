@@ -62,6 +62,37 @@ def test_every_section_of_the_founding_answer_is_there_and_every_quote_opens_its
         assert "It rests on:" in one.text()
 
 
+LONG = "We sit here since Monday. It rains. Do family meetings help in intensive care? Who pays for parking?"
+
+
+def test_of_a_long_message_the_page_says_what_was_looked_for_and_offers_the_other_parts(library):
+    client = library.client(library.family.rosa)
+    response = asked(client, LONG)
+    page = tree(response)
+    parts = "Do family meetings help in intensive care? Who pays for parking?"
+    assert page.css_first("h1").text() == parts
+    assert "We looked for this part. The rest we kept in mind." in words(response)
+    assert answer_at(response).question == LONG
+    offered = [n.attributes["value"] for n in page.css("input[name=library_question][type=hidden]")]
+    assert [one for one in offered if one in LONG] == [
+        "Do family meetings help in intensive care?",
+        "Who pays for parking?",
+        "We sit here since Monday. It rains.",
+    ]
+    again = asked(client, "Do family meetings help in intensive care?")
+    assert answer_at(again).question == "Do family meetings help in intensive care?"
+    assert "All that you wrote" not in words(again)
+
+
+def test_when_nothing_is_known_the_parts_of_a_long_message_can_still_be_asked(library):
+    response = asked(
+        library.client(library.family.doctor), "I like zebrafinches. Do zebrafinches sing at noon?"
+    )
+    assert "All that you wrote" in words(response)
+    offered = [n.attributes["value"] for n in tree(response).css("input[type=hidden][name=library_question]")]
+    assert "I like zebrafinches." in offered
+
+
 def test_asking_lands_on_the_permanent_link_of_one_answer_however_often_it_is_asked(library):
     doctor, nurse = library.client(library.family.doctor), library.client(library.family.nurse)
     first, again = answer_at(asked(doctor, FOUNDING)), answer_at(asked(nurse, FOUNDING))

@@ -112,3 +112,12 @@ def test_the_paper_of_an_answer_that_is_not_there_is_no_page(library):
     refused = client.get(f"/ask/answers/{uuid4()}.pdf")
     assert refused.status_code == 404
     assert refused.content == client.get("/there-is-no-such-page").content
+
+
+def test_the_paper_of_a_long_message_says_what_was_looked_for_and_keeps_the_rest(library):
+    message = "We sit here since Monday. Do family meetings help in intensive care?"
+    client = library.client(library.family.doctor)
+    page = asked(client, message)
+    said = squeezed(words_on_paper(client.get(f"{page.request['PATH_INFO']}.pdf")))
+    assert squeezed("We looked for this part.") in said
+    assert squeezed(message) in said

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from alongside.config import reminders
 from alongside.meetings.actions import planning
-from alongside.meetings.models import Coming, OfferedTime
+from alongside.meetings.kinds import Coming
+from alongside.meetings.models import OfferedTime
 from alongside.patients import actions
 from alongside.patients.doors import record_of
 from alongside.post import work

@@ -1,5 +1,7 @@
 """Who may do what in a conversation, and what the record holds afterwards."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -180,6 +182,25 @@ def test_the_draft_tells_the_numbers_advice_and_ending_of_the_record(family):
     assert "of 1000 people, 48 " in draft["choices"]
     assert "It fits with singing." in draft["advice"]
     assert "Start on Monday." in draft["next"]
+
+
+def test_the_draft_tells_days_as_people_write_them(family):
+    started = a_talk(family)
+    with inside(family, "doctor") as visit:
+        actions.end(
+            choice=started.choice,
+            kind=EndingKind.MORE_TIME,
+            option="",
+            reason="To think.",
+            next_step="We call.",
+            review_on=date(2027, 1, 4),
+            told_of_difference=False,
+            said_by=visit.person,
+            confirmed="",
+            by=visit,
+        )
+        draft = first_draft(queries.talk(visit, started.choice.pk), kind_for("", "doctor"))
+    assert draft["next"] == "We call.\nTo be looked at again on 4 January 2027."
 
 
 def test_after_the_first_a_note_amends_and_says_why_and_the_old_one_stays(family):

@@ -1,7 +1,10 @@
 """Whether what was chosen does least for what was put first: only where the numbers of the aid say so."""
 
+from dataclasses import replace
+
 import pytest
 
+from alongside.aids.page import AidPage
 from alongside.aids.queries import page_of
 from alongside.decisions.weighing import least_for
 from tests.talks import the_aid
@@ -31,21 +34,28 @@ def test_whoever_puts_two_things_first_is_not_asked_for_being_worse_on_one(db):
     )
 
 
-def test_of_what_is_welcome_the_fewest_are_the_worst(db):
-    page = page_of(the_aid(), "4")
-    put_first = {"stroke": 10}
-    asked_of = [
-        one.key
-        for one in page.options
-        if least_for(page, one.key, put_first, welcome={"stroke"}.__contains__)
-    ]
+def hoped_for(page: AidPage, *outcomes: str) -> AidPage:
+    """The same numbers, as if people hoped for what is counted."""
+    return replace(
+        page,
+        outcomes=tuple(
+            replace(one, comparisons=tuple(replace(each, desirable=True) for each in one.comparisons))
+            if one.key in outcomes
+            else one
+            for one in page.outcomes
+        ),
+    )
+
+
+def test_of_what_people_hope_for_the_fewest_are_the_worst(db):
+    page = hoped_for(page_of(the_aid(), "4"), "stroke")
+    asked_of = [one.key for one in page.options if least_for(page, one.key, {"stroke": 10})]
     assert asked_of == ["doac"]  # 13 of 1000, the fewest of the three
 
 
-def test_what_is_welcome_and_what_is_not_are_weighed_each_in_its_own_direction(db):
-    page = page_of(the_aid(), "4")
-    both = {"stroke": 10, "bleed": 10}
-    found = {one.key: least_for(page, one.key, both, welcome={"bleed"}.__contains__) for one in page.options}
+def test_what_is_hoped_for_and_what_is_not_are_weighed_each_in_its_own_direction(db):
+    page = hoped_for(page_of(the_aid(), "4"), "bleed")
+    found = {one.key: least_for(page, one.key, {"stroke": 10, "bleed": 10}) for one in page.options}
     assert [key for key, name in found.items() if name] == ["none"]  # most strokes and fewest bleeds
 
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.template.loader import get_template
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -26,6 +27,12 @@ def test_every_state_but_the_first_is_reached_and_only_the_last_are_ends():
 
 def test_a_step_that_readers_ask_about_gives_a_reason():
     assert {t.target for t in TRANSITIONS.values() if t.reason} == {State.RETURNED, State.WITHDRAWN}
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_the_status_mark_of_every_room_says_it_in_the_boards_words(name):
+    tag = get_template("web/parts.html").template.module.status_tag(str(name))
+    assert tag.striptags() == f"{SAYS[name].name} {SAYS[name].reader}"
 
 
 @pytest.mark.parametrize("name", SAYS)

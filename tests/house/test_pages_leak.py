@@ -19,6 +19,9 @@ LEFT_BEHIND = (
     "gettext_lazy",
     "__proxy__",
 )
+# What a reader sees where a word was never looked up or filled in: a key, a name of the code, an open place.
+KEYS = re.compile(r"%\(\w+\)[sd]|\{\w*\}|\b[a-z]+(?:_[a-z]+)+\b")
+SPOKEN = {"aria-label", "alt", "title", "placeholder"}
 LOADS = {"src", "srcset", "action", "formaction", "data", "poster"}
 MOST = 80
 
@@ -47,6 +50,8 @@ class Page(HTMLParser):
                 self.problems.append("inline style")
             if outside and (name in LOADS or (tag == "link" and name == "href")):
                 self.problems.append(f"outside host: {value}")
+            if name in SPOKEN and (key := KEYS.search(value or "")):
+                self.problems.append(f"{name} says the key {key[0]}")
             if value == "None":
                 self.problems.append(f"{name} is None")
         if tag == "a" and given.get("href"):
@@ -59,6 +64,8 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if re.search(r"(^|[ ,:(])None($|[ ,;)])", data.strip()) and "script" not in self._inside:
             self.problems.append(f"shows None: {data.strip()[:60]}")
+        if (key := KEYS.search(data)) and not {"script", "style", "code"} & {*self._inside}:
+            self.problems.append(f"shows the key {key[0]}")
 
 
 def read_all(client: Client, start: str = "/") -> dict[str, list[str]]:
@@ -105,6 +112,11 @@ def test_no_page_shows_what_a_template_left_behind(family, who):
         ('<p style="color:red">x</p>', "inline style"),
         ('<img src="https://elsewhere.example/x.png">', "outside host: https://elsewhere.example/x.png"),
         ('<input value="None">', "value is None"),
+        ("<p>State: under_way</p>", "shows the key under_way"),
+        ("<h1>meetings.worklist_title</h1>", "shows the key worklist_title"),
+        ("<p>Hello {called}</p>", "shows the key {called}"),
+        ("<p>Asked by %(who)s</p>", "shows the key %(who)s"),
+        ('<button aria-label="close_menu">x</button>', "aria-label says the key close_menu"),
     ],
 )
 def test_each_thing_left_behind_would_be_noticed(html, problem):

@@ -11,21 +11,11 @@ from icalendar import Calendar
 
 from alongside.meetings import agenda, calls
 from alongside.meetings.actions import planning, rounds, talking
-from alongside.meetings.models import (
-    CalendarLetter,
-    Coming,
-    LineKind,
-    Meeting,
-    Moment,
-    NoteLine,
-    OfferedTime,
-    Room,
-    StaffFree,
-    WishKind,
-)
+from alongside.meetings.clock_words import State
+from alongside.meetings.kinds import Coming, LineKind, Moment, WishKind
+from alongside.meetings.models import CalendarLetter, Meeting, NoteLine, OfferedTime, Room, StaffFree
 from alongside.meetings.queries import clocks, closing, meetings, people, times
 from alongside.meetings.queries import talking as told
-from alongside.meetings.rhythm import State
 from alongside.meetings.summary import Section
 from alongside.patients import actions as caring
 from alongside.patients.doors import record_of

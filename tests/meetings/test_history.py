@@ -6,9 +6,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.meetings.clock_words import State
 from alongside.meetings.history import Care, arrivals_and_leavings
 from alongside.meetings.policy import Policy
-from alongside.meetings.rhythm import Kind, State, StayHistory, state
+from alongside.meetings.rhythm import Kind, StayHistory, state
 
 CAME = datetime(2026, 5, 4, 12, tzinfo=UTC)
 ICU = {"icu": Policy()}

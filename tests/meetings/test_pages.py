@@ -221,6 +221,19 @@ def test_the_family_says_that_it_wants_no_meeting_and_takes_it_back(family, as_p
     assert "You told us that you do not want to meet now." not in client.get(home(family)).content.decode()
 
 
+def test_the_team_writes_the_familys_wish_in_the_familys_name_and_never_in_its_own(family, as_person):
+    intensive_care(family)
+    nurse = as_person("nurse")
+    page = nurse.get(home(family)).content.decode()
+    assert "If the family does not want to meet" in page
+    assert f'<option value="{family.daughter.pk}"' in page
+    assert f'<option value="{family.nurse.pk}"' not in page
+    own = key() | {"said_by": str(family.nurse.pk), "confirmed": "heard"}
+    assert nurse.post(home(family) + "wish/none", own).status_code == 409
+    nurse.post(home(family) + "wish/none", key() | {"said_by": str(family.daughter.pk), "confirmed": "heard"})
+    assert "Dora said on" in nurse.get(home(family)).content.decode()
+
+
 def test_a_question_for_the_rounds_waits_until_it_is_answered(family, as_person):
     intensive_care(family)
     daughter, nurse = as_person("daughter"), as_person("nurse")

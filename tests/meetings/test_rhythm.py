@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from alongside.meetings.clock_words import State
 from alongside.meetings.policy import Policy, Window, policy_from
-from alongside.meetings.rhythm import Clock, Entry, Kind, State, StayHistory, state, worklist_order
+from alongside.meetings.rhythm import Clock, Entry, Kind, StayHistory, state, worklist_order
 
 ICU = {"icu": Policy()}
 CAME = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alongside.meetings.clock_words import State
 from alongside.meetings.policy import Policy, Window
-from alongside.meetings.rhythm import Clock, Entry, Kind, State, StayHistory, state
+from alongside.meetings.rhythm import Clock, Entry, Kind, StayHistory, state
 
 # A week before the European change to winter time and some days before those of Lord Howe and New York;
 # the spring base has the same around the change to summer time.

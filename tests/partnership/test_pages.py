@@ -321,6 +321,17 @@ def test_the_sheet_for_the_wall_holds_what_was_allowed_and_no_other_word(filled,
     assert "Lindqvist" not in printed
 
 
+def test_what_somebody_close_told_says_so_on_the_wall_and_names_nobody(family, as_person):
+    dora_says(family, Answer("needs", words="She hears on the right."))
+    rosa_says(family, Answer("story", words="I sing."))
+    as_person("rosa").post(at(family, "about/wall"), key(allowed=["needs", "story"]))
+    page = as_person("nurse").get(at(family, "about/sheet")).content.decode()
+    hangs = page.split("<article")[1].split("</article>")[0]
+    assert hangs.count("Somebody close told us this.") == 1
+    assert hangs.index("She hears on the right.") < hangs.index("Somebody close told us this.")
+    assert "Dora" not in hangs
+
+
 def test_the_patient_ticks_what_may_hang(family, as_person):
     rosa_says(family, Answer("story", words="I sing."))
     client = as_person("rosa")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.partnership.introductions import Gap, Overlap, Role, Shift
-from alongside.partnership.roster import COLUMNS, NotARoster, Preview, preview
+from alongside.partnership.roster import COLUMNS, NotARoster, Preview, preview, told
 
 HEAD = "person,role,start,end\n"
 PEOPLE = {"ada", "mei"}
@@ -75,6 +75,11 @@ def test_overlaps_and_gaps_are_told_with_the_shifts_that_are_there_already() -> 
     )
     assert found.overlaps == (Overlap(Role.LEADER, day(5, 4, 10), day(5, 4, 12), ("ada", "mei")),)
     assert found.gaps == (Gap(Role.LEADER, day(5, 4, 20), day(5, 4, 22)),)
+    assert told(found, zone="Europe/Stockholm") == [
+        "2026-05-04 12:00 to 2026-05-04 14:00: "
+        "Two or more people are down as leader at the same time: ada, mei. Say who leads.",
+        "2026-05-04 22:00 to 2026-05-05 00:00: Nobody is down as leader for this time. Name someone.",
+    ]
 
 
 @pytest.mark.parametrize(

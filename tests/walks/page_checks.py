@@ -17,7 +17,8 @@ TEXT_SPACING = (
 
 # A link inside a sentence may be as low as its line (WCAG 2.2, 2.5.8).
 _SMALL = """least => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-  .filter(x => x.checkVisibility() && x.type !== 'hidden' && !x.matches('.skip'))
+  .filter(x => x.checkVisibility() && x.type !== 'hidden')
+  .filter(x => !x.matches('.skip, .visually-hidden[tabindex="-1"]'))
   .filter(x => x.tagName !== 'A' || getComputedStyle(x).display !== 'inline' || !x.closest('p, li, dd, td'))
   .map(x => (x.matches('.choice input') ? x.nextElementSibling : x))
   .map(x => [x.getBoundingClientRect(), x])

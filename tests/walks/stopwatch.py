@@ -6,8 +6,8 @@ hands to the keys and back, and its characters at the pace of an average typist 
 Reading: 238 words a minute (Brysbaert 2019, doi 10.1016/j.jml.2019.104047), each line of a page once, when
 it is first there. A list of people is searched by its names and read where one acts. Who works with the pages
 every day knows their fixed words: what stood on the same page for another patient is not read again; their
-first day is counted, too. What somebody says, hears or ponders beyond this is the talk itself, and waiting for
-pages is left out (docs/reference/benchmarks.md).
+first day is told beside it. What somebody says, hears or ponders beyond this is the talk itself, and waiting
+for pages is left out (docs/reference/benchmarks.md).
 """
 
 from dataclasses import dataclass, field

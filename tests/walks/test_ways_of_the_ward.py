@@ -1,4 +1,4 @@
-"""What else happens on a ward: the interpreter writes in the family's language, and a patient dies."""
+"""What else happens on a ward: an interpreter writes, a patient dies, a promise changes."""
 
 import re
 from datetime import datetime, timedelta
@@ -113,6 +113,22 @@ def when_nora_writes_down_how_elena_is_reached(nora: Visitor, patient: str) -> N
     assert "Text me. My son reads my mail." in nora.reads()
 
 
+def when_nora_changes_the_time_of_the_rounds(nora: Visitor) -> None:
+    nora.goes_to("/")
+    for words in ("What our units promise", "Ward 4 intensive care", "Change meetings and rounds"):
+        nora.follows(words)
+    nora.writes("Daily rounds at", "10:15")
+    nora.presses("See what this changes")
+    assert "not told again by a letter: tell them yourselves." in nora.reads()
+    nora.presses("Yes, from now on")
+    assert "10:15" in nora.reads()
+
+
+def then_elena_reads_the_new_time(elena: Visitor, patient: str) -> None:
+    elena.goes_to(f"/people/{patient}/meetings/")
+    assert "10:15" in elena.reads()
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(1280, True), (320, False)])
 def test_the_familys_language_a_death_and_a_mistake(visit, width, scripts):
     ivan, elena, nora = (visit(who, width=width, scripts=scripts) for who in ("ivan", "elena", "nora"))
@@ -123,3 +139,5 @@ def test_the_familys_language_a_death_and_a_mistake(visit, width, scripts):
     then_every_page_says_so_and_elena_is_not_asked_for_anything(nora, elena, patient)
     when_nora_puts_it_right(nora, patient)
     when_nora_writes_down_how_elena_is_reached(nora, patient)
+    when_nora_changes_the_time_of_the_rounds(nora)
+    then_elena_reads_the_new_time(elena, patient)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from alongside.answers import actions, queries, rules
 from alongside.answers.across import ForeignWords, foreign_words
 from alongside.answers.answer_paper import ReadAnswer, as_paper
+from alongside.answers.focus import focus_of
 from alongside.answers.forms import READER_VALUES, FollowUpForm, ObjectionForm, QuestionForm, ReaderForm
 from alongside.answers.models import AnswerVersion
 from alongside.answers.page import AnswerPage
@@ -122,6 +123,7 @@ def _not_known(request: PersonRequest, outcome: Outcome) -> HttpResponse:
     refusal, perhaps = outcome.worked.refusal, outcome.asked.perhaps
     values = {
         "question": outcome.asked.question.text,
+        "focus": focus_of(outcome.asked.question.text),
         "language_of_it": outcome.asked.question.language,
         "looked": bool(outcome.found) or not outcome.said,
         "sentence": _(refusal.sentence) if refusal else "",
@@ -197,6 +199,7 @@ def _read(request: PersonRequest, version: AnswerVersion) -> ReadAnswer:
     state = state_of(version, page)
     return ReadAnswer(
         version=version,
+        focus=focus_of(version.question),
         page=page,
         state=state,
         reviewer=reviewer_of(version.reviewed_by),

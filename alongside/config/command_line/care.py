@@ -44,9 +44,12 @@ def roster(
         bool, typer.Option("--dry-run", help="Show what it would do, and do nothing.")
     ] = False,
 ) -> None:
-    """Bring a unit's shifts in from CSV. Rows with an error are told and left out; nothing comes twice."""
+    """Bring a unit's shifts in from CSV. Rows with an error are told and left out; nothing comes twice.
+
+    Hours in which nobody leads, or two do, are told; they are for the unit to mend.
+    """
     from alongside.partnership.actions.team import import_roster, preview_roster
-    from alongside.partnership.roster import NotARoster
+    from alongside.partnership.roster import NotARoster, told
     from alongside.patients.doors import work_of
     from alongside.people.models import Unit
 
@@ -63,6 +66,8 @@ def roster(
         give_up(f"{file}: {problem}")
     for row in planned.problems:
         print(f"Line {row.line}: {row.sentence}")
+    for sentence in told(planned, zone=found.zone):
+        print(sentence)
     print(f"{len(planned.new)} shifts {'would be added' if dry_run else 'added'}.")
     raise typer.Exit(1 if planned.problems else 0)
 

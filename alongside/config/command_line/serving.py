@@ -43,7 +43,7 @@ def _serve(host: str, port: int) -> None:
     from granian.log import LogLevels
 
     Granian(
-        "alongside.config.wsgi:application",
+        "alongside.config.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -12,23 +12,20 @@ from django.utils.translation import gettext as _
 from alongside.meetings import calls, rules
 from alongside.meetings.calls import LetterKind
 from alongside.meetings.invitations import Invitation, Method, calendar_file
+from alongside.meetings.kinds import Coming, Confirmed, Part, WishKind
 from alongside.meetings.models import (
     CalendarLetter,
-    Coming,
-    Confirmed,
     FamilyFree,
     FamilyWish,
     Guest,
     Meeting,
     MeetingStep,
     OfferedTime,
-    Part,
     Reply,
     Room,
     RoomFree,
     StaffFree,
     UnitPolicy,
-    WishKind,
 )
 from alongside.meetings.policy import policy_from
 from alongside.meetings.progress import State, Step

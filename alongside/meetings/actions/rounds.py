@@ -6,16 +6,8 @@ from django.utils.translation import gettext as _
 
 from alongside.meetings import rules
 from alongside.meetings.actions.planning import spoken
-from alongside.meetings.models import (
-    Coming,
-    DayPlan,
-    FollowUp,
-    Meeting,
-    Moment,
-    Question,
-    QuestionFollowed,
-    RoundsReply,
-)
+from alongside.meetings.kinds import Coming, FollowUp, Moment
+from alongside.meetings.models import DayPlan, Meeting, Question, QuestionFollowed, RoundsReply
 from alongside.meetings.summary import PLAIN_GRADE
 from alongside.patients.doors import Visit
 from alongside.patients.rules import Refused

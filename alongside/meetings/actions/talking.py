@@ -17,9 +17,9 @@ from alongside.meetings.actions.planning import (
 )
 from alongside.meetings.calls import LetterKind
 from alongside.meetings.concordance import Side
+from alongside.meetings.kinds import LineKind
 from alongside.meetings.models import (
     Guest,
-    LineKind,
     Meeting,
     MeetingSummary,
     NoteLine,

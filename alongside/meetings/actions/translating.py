@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from alongside.meetings import calls, rules
 from alongside.meetings.calls import LetterKind
-from alongside.meetings.models import Guest, MeetingSummary, Part, SummaryTranslation
+from alongside.meetings.kinds import Part
+from alongside.meetings.models import Guest, MeetingSummary, SummaryTranslation
 from alongside.patients.doors import Visit
 from alongside.patients.rules import Refused
 from alongside.plain.reading.measure import measure

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from alongside.meetings.clock_words import Sentence
+from alongside.meetings.clock_words import State as ClockState
 from alongside.meetings.history import Care, arrivals_and_leavings
-from alongside.meetings.models import FamilyWish, Meeting, MeetingStep, UnitPolicy, WishKind
+from alongside.meetings.kinds import WishKind
+from alongside.meetings.models import FamilyWish, Meeting, MeetingStep, UnitPolicy
 from alongside.meetings.policy import Policy, policy_from
 from alongside.meetings.progress import HELD, OPEN, State, Step
-from alongside.meetings.rhythm import Clock, Entry, Kind, Sentence, StayHistory, state, worklist_order
-from alongside.meetings.rhythm import State as ClockState
+from alongside.meetings.rhythm import Clock, Entry, Kind, StayHistory, state, worklist_order
 from alongside.patients.doors import Visit
 from alongside.patients.models import Death, Patient, Stay
 from alongside.people.models import Unit

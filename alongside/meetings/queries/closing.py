@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.formats import date_format
 
-from alongside.meetings.models import LineKind, Meeting
+from alongside.meetings.kinds import LineKind
+from alongside.meetings.models import Meeting
 from alongside.meetings.queries.clocks import clock, in_zone
 from alongside.meetings.queries.meetings import MeetingPage
 from alongside.meetings.queries.people import whom_to_ask

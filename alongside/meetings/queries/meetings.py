@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from alongside.meetings.kinds import WishKind
 from alongside.meetings.models import (
     CalendarLetter,
     DayPlan,
@@ -17,7 +18,6 @@ from alongside.meetings.models import (
     OfferedTime,
     Reply,
     RoundsReply,
-    WishKind,
 )
 from alongside.meetings.progress import OPEN, State, Step
 from alongside.meetings.queries.clocks import in_zone

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from alongside.meetings.models import Part
+from alongside.meetings.kinds import Part
 from alongside.meetings.queries.clocks import promises, unit_of
 from alongside.meetings.rules import profession_of
 from alongside.partnership.queries import language_of
@@ -32,6 +32,12 @@ def unit_now(visit: Visit) -> Unit | None:
 def around(visit: Visit) -> list[Person]:
     """Whose words may be written down: the patient, those close, the team now, and the visitor."""
     return [one.person for one in whom_to_ask(visit, everybody=True)]
+
+
+def family(visit: Visit) -> list[Person]:
+    """Those close, then the patient: whose wish it is whether the family meets the team."""
+    asked = [one for one in whom_to_ask(visit) if one.part in (Part.FAMILY, Part.PATIENT)]
+    return [one.person for one in sorted(asked, key=lambda one: one.part == Part.PATIENT)]
 
 
 @dataclass(frozen=True)

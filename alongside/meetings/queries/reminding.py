@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from alongside.meetings.models import Coming, Guest, Meeting, Reply
+from alongside.meetings.kinds import Coming
+from alongside.meetings.models import Guest, Meeting, Reply
 from alongside.meetings.progress import State
 from alongside.people.models import Person
 

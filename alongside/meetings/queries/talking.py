@@ -11,11 +11,10 @@ from django.utils.translation import gettext
 
 from alongside.meetings import agenda, calls, concordance
 from alongside.meetings.concordance import Estimate, Side
+from alongside.meetings.kinds import FollowUp, Moment
 from alongside.meetings.models import (
-    FollowUp,
     Meeting,
     MeetingSummary,
-    Moment,
     NoteLine,
     OutlookEstimate,
     PromptNote,

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from alongside.meetings.models import Guest, MeetingSummary, Part, SummaryTranslation
+from alongside.meetings.kinds import Part
+from alongside.meetings.models import Guest, MeetingSummary, SummaryTranslation
 from alongside.meetings.queries.people import ENGLISH, name_of
 from alongside.partnership.topics import LANGUAGES
 from alongside.people.models import Person

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.meetings import rules
-from alongside.meetings.forms import SpokenForm
+from alongside.meetings.forms.spoken import SpokenForm
 from alongside.meetings.queries import people
 from alongside.patients.doors import Visit
 from alongside.patients.looking import looking_at

@@ -12,9 +12,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from alongside.meetings import forms, rules
+from alongside.meetings import rules
 from alongside.meetings.actions import planning
-from alongside.meetings.models import FamilyFree, Meeting, StaffFree, WishKind
+from alongside.meetings.forms.planning import (
+    HOW,
+    BeginForm,
+    ChooseForm,
+    FreeForm,
+    GuestsForm,
+    MoveForm,
+    OfferForm,
+    ReasonForm,
+    ReplyForm,
+    WishForm,
+)
+from alongside.meetings.forms.spoken import in_unit_zone
+from alongside.meetings.kinds import WishKind
+from alongside.meetings.models import FamilyFree, Meeting, StaffFree
 from alongside.meetings.queries import clocks, meetings, people, times
 from alongside.meetings.views.entrance import person_in, show, speakers, spoken, surroundings
 from alongside.patients.doors import Visit, record_of
@@ -22,7 +36,7 @@ from alongside.patients.entrance import carried_out, get_or_post
 from alongside.patients.rules import NotHere, Refused
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
-from alongside.people.models import Unit
+from alongside.people.models import Person, Unit
 
 TIME_FIELDS = ("day", "start", "end", "person")
 
@@ -47,10 +61,15 @@ def all_of_them(request: PersonRequest, patient: UUID) -> HttpResponse:
             "wish": meetings.wish_of(visit),
             "rounds": meetings.rounds_of(visit, unit),
             "unit": unit,
-            "wish_form": forms.WishForm(people=speakers(visit), speaker=visit.person, initial=kept),
-            "begin_form": forms.BeginForm(),
+            "wish_form": WishForm(people=_who_wishes(visit), initial=kept),
+            "begin_form": BeginForm(),
         }
     return show(request, "meetings/meetings.html", values)
+
+
+def _who_wishes(visit: Visit) -> list[Person]:
+    """Whose words the team may write here: the family's and the patient's, never its own."""
+    return people.family(visit) if rules.may_write_for_others(visit) else []
 
 
 def _unit(visit: Visit) -> Unit:
@@ -75,7 +94,7 @@ def plan(request: PersonRequest, patient: UUID, meeting: UUID | None = None) -> 
             minutes=guests.length,
             besides=existing.pk if existing else clocks.NEVER,
         )
-        form = forms.OfferForm(request.POST or None, proposals=found)
+        form = OfferForm(request.POST or None, proposals=found)
         done: list[Meeting] = []
         ok = form.is_bound and carried_out(
             form, visit, lambda: done.append(_send(form, guests, unit, existing, visit))
@@ -94,18 +113,16 @@ def plan(request: PersonRequest, patient: UUID, meeting: UUID | None = None) -> 
     return show(request, "meetings/plan.html", values, status=422 if form.errors else 200)
 
 
-def _guests_form(request: PersonRequest, visit: Visit, unit: Unit) -> forms.GuestsForm:
+def _guests_form(request: PersonRequest, visit: Visit, unit: Unit) -> GuestsForm:
     sent = request.POST or request.GET
-    return forms.GuestsForm(
+    return GuestsForm(
         sent if "guests" in sent else None,
         askable=people.whom_to_ask(visit),
         minutes=times.settings_of(unit).minutes,
     )
 
 
-def _send(
-    form: forms.OfferForm, guests: forms.GuestsForm, unit: Unit, existing: Meeting | None, visit: Visit
-) -> Meeting:
+def _send(form: OfferForm, guests: GuestsForm, unit: Unit, existing: Meeting | None, visit: Visit) -> Meeting:
     if existing is not None:
         planning.offer(meeting=existing, times=form.chosen, by=visit)
         return existing
@@ -123,23 +140,19 @@ def _page(visit: Visit, meeting: UUID, **bound: Any) -> dict[str, Any]:
     who = speakers(visit)
     own = next((one.coming for one in page.guests if one.person.pk == visit.person.pk), "")
     usual: dict[str, Any] = {
-        "reply_form": forms.ReplyForm(
-            people=who, speaker=visit.person, prefix="reply", initial={"coming": own}
-        )
+        "reply_form": ReplyForm(people=who, speaker=visit.person, prefix="reply", initial={"coming": own})
     }
     if page.offered:
         usual["choose_form"] = _choose_form(visit, page)
-    usual["begin_form"] = forms.BeginForm(prefix="begin")
-    return surroundings(visit) | {"page": page, "how": forms.HOW, "choose_form": None} | usual | bound
+    usual["begin_form"] = BeginForm(prefix="begin")
+    return surroundings(visit) | {"page": page, "how": HOW, "choose_form": None} | usual | bound
 
 
-def _choose_form(visit: Visit, page: meetings.MeetingPage, data: Any = None) -> forms.ChooseForm:
+def _choose_form(visit: Visit, page: meetings.MeetingPage, data: Any = None) -> ChooseForm:
     offered = [
         (one.id, f"{one.when} ({one.room})" if one.room else one.when) for one in page.offered if not one.over
     ]
-    return forms.ChooseForm(
-        data, offered=offered, people=speakers(visit), speaker=visit.person, prefix="time"
-    )
+    return ChooseForm(data, offered=offered, people=speakers(visit), speaker=visit.person, prefix="time")
 
 
 @require_GET
@@ -177,7 +190,7 @@ def reply(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
         return _to(patient, meeting)
     with record_of(patient, by=request.here.person, purpose="say who comes") as visit:
         row = meetings.meeting_of(visit, meeting)
-        form = forms.ReplyForm(request.POST, people=speakers(visit), prefix="reply")
+        form = ReplyForm(request.POST, people=speakers(visit), prefix="reply")
         ok = carried_out(
             form,
             visit,
@@ -197,7 +210,7 @@ def move(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
         rules.check_lead(visit)
         page = meetings.page_of(visit, meeting)
         unit = page.meeting.unit
-        form = forms.MoveForm(request.POST or None, rooms=times.rooms_of(unit), zone=unit.zone, initial=kept)
+        form = MoveForm(request.POST or None, rooms=times.rooms_of(unit), zone=unit.zone, initial=kept)
         ok = form.is_bound and carried_out(
             form,
             visit,
@@ -231,7 +244,7 @@ def _with_reason(request: PersonRequest, patient: UUID, meeting: UUID, *, missed
     with record_of(patient, by=request.here.person, purpose=purpose) as visit:
         rules.check_lead(visit)
         page = meetings.page_of(visit, meeting)
-        form = forms.ReasonForm(request.POST or None, initial=kept)
+        form = ReasonForm(request.POST or None, initial=kept)
         deed = planning.miss if missed else planning.cancel
         ok = form.is_bound and carried_out(
             form, visit, lambda: deed(meeting=page.meeting, reason=form.cleaned_data["reason"], by=visit)
@@ -249,7 +262,7 @@ def begin(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
     with record_of(patient, by=request.here.person, purpose="begin the talk") as visit:
         rules.check_lead(visit)
         row = meetings.meeting_of(visit, meeting)
-        form = forms.BeginForm(request.POST, prefix="begin")
+        form = BeginForm(request.POST, prefix="begin")
         ok = carried_out(
             form, visit, lambda: planning.begin(meeting=row, at=form.began_at(row.unit.zone), by=visit)
         )
@@ -268,7 +281,7 @@ def begin_unplanned(request: PersonRequest, patient: UUID) -> HttpResponse:
     with record_of(patient, by=request.here.person, purpose="begin a talk") as visit:
         rules.check_lead(visit)
         unit = _unit(visit)
-        form = forms.BeginForm(request.POST)
+        form = BeginForm(request.POST)
         guests = [(one.person, one.part.value) for one in people.whom_to_ask(visit) if one.usual]
         ok = carried_out(
             form,
@@ -304,7 +317,7 @@ def wish(request: PersonRequest, patient: UUID, kind: str) -> HttpResponse:
     if kind not in wanted:
         raise NotHere("There is no such page, or it is not open to you.")
     with record_of(patient, by=request.here.person, purpose="say what the family wants") as visit:
-        form = forms.WishForm(request.POST, people=speakers(visit), speaker=visit.person)
+        form = WishForm(request.POST, people=_who_wishes(visit))
         ok = carried_out(
             form,
             visit,
@@ -327,7 +340,7 @@ def free(request: PersonRequest, patient: UUID) -> HttpResponse:
     with record_of(patient, by=request.here.person, purpose="say when free") as visit:
         unit = people.unit_now(visit)
         zone = unit.zone if unit else "UTC"
-        form = forms.FreeForm(request.POST or None, people=speakers(visit), initial=kept)
+        form = FreeForm(request.POST or None, people=speakers(visit), initial=kept)
         ok = form.is_bound and carried_out(form, visit, lambda: _say_free(form, zone, visit))
         who = people.around(visit) if rules.may_write_for_others(visit) else [visit.person]
         values = surroundings(visit) | {
@@ -339,13 +352,13 @@ def free(request: PersonRequest, patient: UUID) -> HttpResponse:
     return show(request, "meetings/free.html", values, status=422 if form.errors else 200)
 
 
-def _say_free(form: forms.FreeForm, zone: str, visit: Visit) -> None:
+def _say_free(form: FreeForm, zone: str, visit: Visit) -> None:
     said = form.cleaned_data
     wanted = said.get("person")
     planning.say_free(
         person=person_in(people.around(visit), UUID(wanted)) if wanted else visit.person,
-        starts_at=forms.in_unit_zone(said["day"], said["start"], zone),
-        ends_at=forms.in_unit_zone(said["day"], said["end"], zone),
+        starts_at=in_unit_zone(said["day"], said["start"], zone),
+        ends_at=in_unit_zone(said["day"], said["end"], zone),
         by=visit,
     )
 

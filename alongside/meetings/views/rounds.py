@@ -8,9 +8,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from alongside.meetings import forms, rules
+from alongside.meetings import rules
 from alongside.meetings.actions import rounds as acting
-from alongside.meetings.models import Moment
+from alongside.meetings.forms.planning import HOW
+from alongside.meetings.forms.rounds import DayPlanForm, FollowForm, JoinForm, QuestionForm
+from alongside.meetings.kinds import Moment
 from alongside.meetings.queries import meetings, people
 from alongside.meetings.queries import talking as told
 from alongside.meetings.views.entrance import kept_for, show, speakers, spoken, surroundings
@@ -31,15 +33,15 @@ def _values(visit: Visit, kept: dict[str, Any] | None = None, **bound: Any) -> d
             "unit": unit,
             "asked": questions,
             "may_write": rules.may_write_the_talk(visit),
-            "how": forms.HOW,
-            "join_form": forms.JoinForm(
+            "how": HOW,
+            "join_form": JoinForm(
                 people=who, speaker=visit.person, prefix="join", initial={"coming": page.own}
             ),
-            "question_form": forms.QuestionForm(
+            "question_form": QuestionForm(
                 people=who, speaker=visit.person, prefix="question", initial=kept or {}
             ),
-            "plan_form": forms.DayPlanForm(prefix="plan") if rules.may_lead(visit) else None,
-            "follow_forms": {one.id: forms.FollowForm(prefix=f"q-{one.id}") for one in questions if one.open},
+            "plan_form": DayPlanForm(prefix="plan") if rules.may_lead(visit) else None,
+            "follow_forms": {one.id: FollowForm(prefix=f"q-{one.id}") for one in questions if one.open},
         }
         | bound
     )
@@ -64,7 +66,7 @@ def join(request: PersonRequest, patient: UUID) -> HttpResponse:
     if request.method == "GET":
         return redirect("meetings:rounds", patient)
     with record_of(patient, by=request.here.person, purpose="join the rounds") as visit:
-        form = forms.JoinForm(request.POST, people=speakers(visit), prefix="join")
+        form = JoinForm(request.POST, people=speakers(visit), prefix="join")
         day = meetings.rounds_of(visit, people.unit_now(visit)).day
         ok = carried_out(
             form,
@@ -80,7 +82,7 @@ def ask(request: PersonRequest, patient: UUID) -> HttpResponse:
     if request.method == "GET":
         return redirect("meetings:rounds", patient)
     with record_of(patient, by=request.here.person, purpose="ask a question") as visit:
-        form = forms.QuestionForm(request.POST, people=speakers(visit), prefix="question")
+        form = QuestionForm(request.POST, people=speakers(visit), prefix="question")
         ok = carried_out(
             form,
             visit,
@@ -99,7 +101,7 @@ def follow(request: PersonRequest, patient: UUID, question: UUID) -> HttpRespons
     with record_of(patient, by=request.here.person, purpose="answer a question") as visit:
         rules.check_write_the_talk(visit)
         row = question_of(visit, question)
-        form = forms.FollowForm(request.POST, prefix=f"q-{question}")
+        form = FollowForm(request.POST, prefix=f"q-{question}")
         ok = carried_out(form, visit, lambda: followed(form, row, visit))
         values = None
         if not ok:
@@ -114,7 +116,7 @@ def plan(request: PersonRequest, patient: UUID) -> HttpResponse:
         return redirect("meetings:rounds", patient)
     with record_of(patient, by=request.here.person, purpose="write today's plan") as visit:
         rules.check_lead(visit)
-        form = forms.DayPlanForm(request.POST, prefix="plan")
+        form = DayPlanForm(request.POST, prefix="plan")
         day = meetings.rounds_of(visit, people.unit_now(visit)).today
         ok = carried_out(
             form,

@@ -10,9 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from alongside.meetings import agenda, forms, rules
+from alongside.meetings import agenda, rules
 from alongside.meetings.actions import rounds, talking
-from alongside.meetings.models import FollowUp, Moment, Question, TeachBack, Todo
+from alongside.meetings.forms.planning import HOW, BeginForm
+from alongside.meetings.forms.rounds import FollowForm, QuestionForm
+from alongside.meetings.forms.talking import KINDS, CloseForm, LineForm, OutlookForm, TeachBackForm, TodoForm
+from alongside.meetings.kinds import FollowUp, Moment
+from alongside.meetings.models import Question, TeachBack, Todo
 from alongside.meetings.queries import clocks, closing, meetings, people, translating
 from alongside.meetings.queries import talking as told
 from alongside.meetings.summary import is_plain, reading_of
@@ -39,7 +43,7 @@ def brief(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
         clock = clocks.clock(visit)
         values = surroundings(visit) | {
             "page": page,
-            "how": forms.HOW,
+            "how": HOW,
             "agenda": told.agenda_of(now),
             "sentence": clocks.say(clock.sentence),
             "reasons": [clocks.say(reason) for reason in clock.reasons],
@@ -48,7 +52,7 @@ def brief(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
             "todos": [one for one in told.todos_of(visit) if not one.done],
             "outlook": told.outlook_of(visit),
             "wish": meetings.wish_of(visit),
-            "begin_form": forms.BeginForm(prefix="begin"),
+            "begin_form": BeginForm(prefix="begin"),
         }
     return show(request, "meetings/brief.html", values)
 
@@ -58,7 +62,7 @@ def _talk_forms(visit: Visit, data: Any = None, kept: dict[str, Any] | None = No
     who, kept = speakers(visit), kept or {}
     around = people.around(visit)
     found: dict[str, KeyedForm] = {
-        "line": forms.LineForm(
+        "line": LineForm(
             data,
             people=who,
             speaker=visit.person,
@@ -66,13 +70,13 @@ def _talk_forms(visit: Visit, data: Any = None, kept: dict[str, Any] | None = No
             prefix="line",
             initial=kept,
         ),
-        "question": forms.QuestionForm(data, people=who, speaker=visit.person, prefix="question"),
+        "question": QuestionForm(data, people=who, speaker=visit.person, prefix="question"),
     }
     if rules.may_write_the_talk(visit):
-        found["todo"] = forms.TodoForm(data, people=around, prefix="todo")
-        found["teach_back"] = forms.TeachBackForm(data, people=around, again=False, prefix="back")
+        found["todo"] = TodoForm(data, people=around, prefix="todo")
+        found["teach_back"] = TeachBackForm(data, people=around, again=False, prefix="back")
     if rules.may_estimate(visit):
-        found["outlook"] = forms.OutlookForm(data, people=who, speaker=visit.person, prefix="outlook")
+        found["outlook"] = OutlookForm(data, people=who, speaker=visit.person, prefix="outlook")
     return found
 
 
@@ -96,18 +100,18 @@ def _values(visit: Visit, meeting: UUID, forms_here: dict[str, KeyedForm]) -> di
         "may_write": may_write,
         "besides": [(label, reverse(name, args=[visit.patient.pk])) for label, name in settings.TALK_LINKS],
         "forms": forms_here,
-        "kinds": forms.KINDS,
+        "kinds": KINDS,
         "follow_forms": {one.id: _follow_form(one.id) for one in told.questions_of(visit) if one.open},
         "met_words": {met.value: met for met in agenda.Met},
     }
 
 
-def _again(visit: Visit, loop: UUID, data: Any = None) -> forms.TeachBackForm:
-    return forms.TeachBackForm(data, people=people.around(visit), again=True, prefix=f"again-{loop}")
+def _again(visit: Visit, loop: UUID, data: Any = None) -> TeachBackForm:
+    return TeachBackForm(data, people=people.around(visit), again=True, prefix=f"again-{loop}")
 
 
-def _follow_form(question: UUID, data: Any = None) -> forms.FollowForm:
-    return forms.FollowForm(data, prefix=f"q-{question}")
+def _follow_form(question: UUID, data: Any = None) -> FollowForm:
+    return FollowForm(data, prefix=f"q-{question}")
 
 
 @require_GET
@@ -143,7 +147,7 @@ def _deed(
 
 @get_or_post
 def add_line(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
-    def act(visit: Visit, page: meetings.MeetingPage, form: forms.LineForm) -> object:
+    def act(visit: Visit, page: meetings.MeetingPage, form: LineForm) -> object:
         words = form.cleaned_data["words"]
         return talking.add_line(
             meeting=page.meeting, kind=form.kind, words=words, by=visit, **spoken(form, visit)
@@ -154,7 +158,7 @@ def add_line(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpRespon
 
 @get_or_post
 def ask(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
-    def act(visit: Visit, page: meetings.MeetingPage, form: forms.QuestionForm) -> object:
+    def act(visit: Visit, page: meetings.MeetingPage, form: QuestionForm) -> object:
         return rounds.ask(
             words=form.cleaned_data["words"],
             moment=Moment.MEETING,
@@ -168,7 +172,7 @@ def ask(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
 
 @get_or_post
 def add_todo(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
-    def act(visit: Visit, page: meetings.MeetingPage, form: forms.TodoForm) -> object:
+    def act(visit: Visit, page: meetings.MeetingPage, form: TodoForm) -> object:
         owner = person_in(people.around(visit), UUID(form.cleaned_data["owner"]))
         said = form.cleaned_data
         return talking.add_todo(
@@ -180,15 +184,13 @@ def add_todo(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpRespon
 
 @get_or_post
 def add_teach_back(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
-    def act(visit: Visit, page: meetings.MeetingPage, form: forms.TeachBackForm) -> object:
+    def act(visit: Visit, page: meetings.MeetingPage, form: TeachBackForm) -> object:
         return _turn(visit, page, form, None)
 
     return _deed(request, patient, meeting, "ask back", "teach_back", act)
 
 
-def _turn(
-    visit: Visit, page: meetings.MeetingPage, form: forms.TeachBackForm, first: TeachBack | None
-) -> object:
+def _turn(visit: Visit, page: meetings.MeetingPage, form: TeachBackForm, first: TeachBack | None) -> object:
     said = form.cleaned_data
     return talking.teach_back(
         meeting=page.meeting,
@@ -205,7 +207,7 @@ def _turn(
 
 @get_or_post
 def estimate(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
-    def act(visit: Visit, _page: meetings.MeetingPage, form: forms.OutlookForm) -> object:
+    def act(visit: Visit, _page: meetings.MeetingPage, form: OutlookForm) -> object:
         return talking.estimate(percent=form.cleaned_data["percent"], by=visit, **spoken(form, visit))
 
     return _deed(request, patient, meeting, "write an own guess", "outlook", act)
@@ -257,7 +259,7 @@ def question_of(visit: Visit, question: UUID) -> Question:
     return row
 
 
-def followed(form: forms.FollowForm, row: Question, visit: Visit) -> None:
+def followed(form: FollowForm, row: Question, visit: Visit) -> None:
     said = form.cleaned_data
     if said["kind"] == FollowUp.ANSWERED:
         rounds.answer(question=row, words=said["words"], by=visit)
@@ -302,7 +304,7 @@ def close(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
         page = meetings.page_of(visit, meeting)
         found = closing.next_times(visit, page.meeting)
         initial = {"outcome": closing.told_in(page.meeting)} | kept
-        form = forms.CloseForm(request.POST or None, proposals=found, guests=page.guests, initial=initial)
+        form = CloseForm(request.POST or None, proposals=found, guests=page.guests, initial=initial)
         sections, reading = _summary(visit, page, form)
         ok = form.is_bound and carried_out(
             form,
@@ -330,7 +332,7 @@ def close(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpResponse:
     return show(request, "meetings/close.html", values, status=422 if form.errors else 200)
 
 
-def _summary(visit: Visit, page: meetings.MeetingPage, form: forms.CloseForm) -> Any:
+def _summary(visit: Visit, page: meetings.MeetingPage, form: CloseForm) -> Any:
     """The sections as they stand with what is typed, and their reading grade."""
     valid = form.is_bound and form.is_valid()
     set_time = form.proposals[form.cleaned_data["next"]].when if valid and form.next_is_set else ""
