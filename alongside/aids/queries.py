@@ -26,6 +26,7 @@ from alongside.editorial.queries import approved_versions, standing_of, standing
 from alongside.editorial.rules import may_be_read, may_be_used
 from alongside.editorial.standing import Standing
 from alongside.people.queries import is_demonstration
+from alongside.web.languages import is_like
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,6 @@ def nearest(versions: tuple[AidVersion, ...], language: str) -> AidVersion:
         return far, written != "en", written
 
     return min(versions, key=distance)
-
-
-def is_like(one: str, other: str) -> bool:
-    """Whether two codes are of one language: en and en-GB."""
-    return one.split("-")[0] == other.split("-")[0]
 
 
 def _to_show(*, staff: bool) -> Versions:

@@ -21,7 +21,9 @@ def fill() -> None:
         )
         patient = Patient.objects.get(person=walter).pk
     page, questions = (
-        HandoutVersion.objects.newest().get(handout__slug=slug, handout__language="en")
+        HandoutVersion.objects.newest().get(
+            handout__slug=slug, handout__language="en", handout__level="plain"
+        )
         for slug in ("what-intensive-care-is", "questions-to-ask")
     )
     with record_of(patient, by=nora, purpose="give a handout") as visit:

@@ -18,6 +18,7 @@ from alongside.materials.gate import freshness
 from alongside.materials.gate.subject import Subject
 from alongside.materials.models import KIND, Handout, HandoutVersion, HandoutVersions
 from alongside.people.queries import is_demonstration
+from alongside.web.languages import is_like
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,12 @@ def document_of(version: HandoutVersion) -> HandoutDocument:
     return HANDOUT_FILE.from_content(version.content)
 
 
-def listed(language: str, *, staff: bool) -> list[Listed]:
-    """The handouts that somebody may read, one line for each, in their language where there is one."""
+def listed(language: str, level: str, *, staff: bool) -> list[Listed]:
+    """The handouts that somebody may read, one line for each, in their language and at their level where
+    there is one."""
     rows = _to_show(staff=staff).select_related("handout").order_by("handout__slug")
     groups = [tuple(group) for _slug, group in groupby(rows, key=lambda row: row.handout.slug)]
-    best = [_best(group, language) for group in groups]
+    best = [_best(group, language, level) for group in groups]
     standings = standings_of(KIND, [one.pk for one in best])
     return [
         Listed(one, standings[one.pk], tuple(row for row in group if row != one))
@@ -50,15 +52,17 @@ def listed(language: str, *, staff: bool) -> list[Listed]:
     ]
 
 
-def _best(versions: tuple[HandoutVersion, ...], language: str) -> HandoutVersion:
-    """In the reader's language, else in English; at the level for everybody before an easier one."""
+def _best(versions: tuple[HandoutVersion, ...], language: str, level: str) -> HandoutVersion:
+    """In the reader's language, else in English, and there at their level: easy words of a language that
+    somebody does not read are of no use to them."""
 
-    def distance(row: HandoutVersion) -> tuple[int, bool, str]:
+    def distance(row: HandoutVersion) -> tuple[int, str, bool, bool]:
         spoken = row.handout.language
         return (
-            0 if spoken == language else 1 if spoken.split("-")[0] == language.split("-")[0] else 2,
-            row.handout.level != Level.PLAIN.value,
+            0 if spoken == language else 1 if is_like(spoken, language) else 2,
             "" if spoken == "en" else spoken,
+            row.handout.level != level,
+            row.handout.level != Level.PLAIN.value,
         )
 
     return min(versions, key=distance)
@@ -73,8 +77,7 @@ def _to_show(*, staff: bool) -> HandoutVersions:
 def to_read(slug: str, language: str, level: str, *, staff: bool) -> HandoutVersion | None:
     """The version of a handout that somebody may read: in this language and at this level, or the nearest."""
     rows = tuple(_to_show(staff=staff).select_related("handout").filter(handout__slug=slug))
-    exact = [row for row in rows if row.handout.level == level] or rows
-    return _best(tuple(exact), language) if rows else None
+    return _best(rows, language, level) if rows else None
 
 
 def beside(version: HandoutVersion, *, staff: bool) -> list[HandoutVersion]:

@@ -12,7 +12,8 @@ from alongside.materials import queries
 from alongside.materials.document import Level
 from alongside.materials.models import HandoutVersion
 from alongside.people.middleware import PersonRequest
-from alongside.web.languages import language_name
+from alongside.web import comfort
+from alongside.web.languages import is_like, language_name
 from alongside.web.render import render
 
 LEVEL_NAMES = {Level.PLAIN.value: _("Plain words"), Level.EASIER.value: _("Easier words")}
@@ -21,7 +22,7 @@ LEVEL_NAMES = {Level.PLAIN.value: _("Plain words"), Level.EASIER.value: _("Easie
 @require_GET
 def all_handouts(request: PersonRequest) -> HttpResponse:
     values = {
-        "handouts": queries.listed(_language(), staff=request.here.works_here),
+        "handouts": queries.listed(_language(), _level(request), staff=request.here.works_here),
         "level_names": LEVEL_NAMES,
         "language_name": language_name,
     }
@@ -30,11 +31,14 @@ def all_handouts(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def handout(request: PersonRequest, slug: str) -> HttpResponse:
-    """The version this reader may see. ``?language=sv``, ``?level=easier``: the nearest to what is asked."""
-    language = request.GET.get("language") or _language()
-    level = request.GET.get("level") or Level.PLAIN.value
+    """The version this reader may see. ``?language=sv``, ``?level=easier``: the nearest to what is asked.
+    Not asked, it is the reader's language, and easier words for whoever has set that for all pages."""
+    language, level = request.GET.get("language") or _language(), _level(request)
     found = queries.to_read(slug, language, level, staff=request.here.works_here)
-    return _shown(request, "materials/handout.html", found)
+    values = {"not_in": "", "asked_level": level}
+    if found and not is_like(found.handout.language, language):
+        values["not_in"] = language_name(language)
+    return _shown(request, "materials/handout.html", found, **values)
 
 
 @require_GET
@@ -58,7 +62,8 @@ def export(request: PersonRequest, version_id: UUID) -> HttpResponse:
     return HttpResponse(found.original, content_type="application/yaml; charset=utf-8", headers=headers)
 
 
-def _shown(request: PersonRequest, template: str, version: HandoutVersion | None) -> HttpResponse:
+def _shown(request: PersonRequest, template: str, version: HandoutVersion | None, **why: str) -> HttpResponse:
+    """``why``: what was asked for and is not there."""
     found = _found(request, version)
     page = queries.document_of(found)
     values: dict[str, Any] = {
@@ -69,14 +74,22 @@ def _shown(request: PersonRequest, template: str, version: HandoutVersion | None
         "others": queries.beside(found, staff=request.here.works_here),
         "level_names": LEVEL_NAMES,
         "language_name": language_name,
+        "not_in": "",
+        "asked_level": found.handout.level,
     }
-    return render(request, template, values)
+    return render(request, template, values | why)
 
 
 def _found(request: PersonRequest, version: HandoutVersion | None) -> HandoutVersion:
     if version is None or not queries.may_read(version, staff=request.here.works_here):
         raise Http404
     return version
+
+
+def _level(request: PersonRequest) -> str:
+    """What is asked for, else what the reader has set: “Easier words first”."""
+    easier = comfort.read(request.COOKIES.get(comfort.COOKIE, "")).words == "easier"
+    return request.GET.get("level") or (Level.EASIER.value if easier else Level.PLAIN.value)
 
 
 def _language() -> str:

@@ -9,3 +9,8 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_local"])
     except KeyError:
         return code
+
+
+def is_like(one: str, other: str) -> bool:
+    """Whether two codes are of one language: en and en-GB."""
+    return one.split("-")[0] == other.split("-")[0]

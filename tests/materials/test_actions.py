@@ -95,7 +95,11 @@ def test_readers_get_their_language_else_english_else_what_there_is():
     assert named("ar") == ("en", "plain")
     assert named("en", "easier") == ("en", "easier")
     assert queries.to_read("no-such", "en", "plain", staff=True) is None
-    assert [len(one.others) for one in queries.listed("en", staff=True)] == [2]
+    assert named("sv", "easier") == ("sv", "plain")  # easy words that they cannot read help nobody
+    assert named("ar", "easier") == ("en", "easier")
+    assert [len(one.others) for one in queries.listed("en", "plain", staff=True)] == [2]
+    (line,) = queries.listed("en", "easier", staff=True)
+    assert line.version.handout.level == "easier"
 
 
 def test_with_real_people_only_what_was_approved_is_given():

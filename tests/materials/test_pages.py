@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from alongside.materials.actions import load_handout
 from alongside.materials.shipped import handout_files
 from alongside.people.models import Account
+from alongside.web.comfort import COOKIE, Comfort, written
 from tests.board import as_approved
 from tests.materials.good import as_yaml, good_handout
 
@@ -84,3 +85,25 @@ def test_every_shipped_handout_has_a_page_and_a_paper(reader):
         as_approved(version.pk)
         for page in (f"/handouts/{version.handout.slug}/", f"/handouts/versions/{version.pk}/print"):
             assert reader.get(page).status_code == 200
+
+
+def test_who_has_set_easier_words_gets_them_and_is_told_where_there_are_none(version, reader):
+    easier = load_handout(text=as_yaml(good_handout(level="easier", title="Easy feet")), by=None).version
+    as_approved(version.pk)
+    reader.cookies[COOKIE] = written(Comfort(words="easier"))
+    none = reader.get("/handouts/cold-feet/").content.decode()
+    assert "We do not have this page in easier words yet." in none
+    as_approved(easier.pk)
+    page = reader.get("/handouts/cold-feet/").content.decode()
+    assert "Easy feet" in page
+    assert "This page is in easier words." in page
+    assert "Easy feet" in reader.get("/handouts/").content.decode()
+    plain = HTMLParser(reader.get("/handouts/cold-feet/?level=plain").content.decode())
+    assert plain.css_first("h1").text() == good_handout()["title"]
+
+
+def test_who_asks_for_a_language_that_is_not_there_is_told_which_one_they_see(version, reader):
+    as_approved(version.pk)
+    page = reader.get("/handouts/cold-feet/?language=sv").content.decode()
+    assert "We do not have this page in svenska. You see it in English." in page
+    assert "We do not have" not in reader.get("/handouts/cold-feet/").content.decode()

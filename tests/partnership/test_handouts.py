@@ -12,6 +12,7 @@ from alongside.materials.actions import load_handout
 from alongside.partnership import leaning
 from alongside.partnership.actions.handouts import Round, give, hear_back
 from alongside.partnership.actions.team import Listener
+from alongside.partnership.forms.handouts import GiveForm
 from alongside.partnership.handout_queries import given_to_people
 from alongside.partnership.models import Given, SaidBack
 from alongside.patients.rules import NotHere, Refused
@@ -190,3 +191,17 @@ def test_the_named_job_lists_handouts_given_whose_source_has_changed_since_and_n
     assert [one.what for one in found.changes] == [SUPERSEDED]
     assert found.unit == "Heart clinic"
     assert not any(name in str(found) for name in ("Lindqvist", "Dora", "Rosa"))
+
+
+def test_the_list_to_give_from_tells_easier_words_and_languages_apart(family, handout):
+    texts = {"easier": good_handout(level="easier"), "swedish": good_handout(language="sv", level="easier")}
+    made = {name: load_handout(text=as_yaml(text), by=None).version for name, text in texts.items()}
+    for version in made.values():
+        as_approved(version.pk)
+    form = GiveForm(handouts=[handout, *made.values()], receivers=[])
+    title = good_handout()["title"]
+    assert [label for _value, label in form.fields["handout"].choices if label.startswith(title)] == [
+        title,
+        f"{title} (easier words)",
+        f"{title} (sv, easier words)",
+    ]

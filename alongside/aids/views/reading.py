@@ -24,7 +24,7 @@ from alongside.aids.shipped import being_prepared
 from alongside.editorial.standing import Standing
 from alongside.editorial.wording import line_after_tag
 from alongside.people.middleware import PersonRequest
-from alongside.web.languages import language_name
+from alongside.web.languages import is_like, language_name
 from alongside.web.render import render
 
 
@@ -114,9 +114,9 @@ def _languages(request: PersonRequest, version: AidVersion) -> dict[str, Any]:
     return {
         "others": others,
         "language_name": language_name,
-        "not_in": "" if queries.is_like(version.aid.language, asked) else language_name(asked),
+        "not_in": "" if is_like(version.aid.language, asked) else language_name(asked),
         "behind": queries.is_behind(version, english),
-        "half_english": not any(queries.is_like(one, version.aid.language) for one in queries.spoken()),
+        "half_english": not any(is_like(one, version.aid.language) for one in queries.spoken()),
     }
 
 

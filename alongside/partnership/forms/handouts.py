@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alongside.materials.document import Level
 from alongside.materials.models import HandoutVersion
 from alongside.partnership.actions.handouts import Round
 from alongside.partnership.actions.team import Listener
@@ -64,9 +65,12 @@ class GiveForm(KeyedForm):
 
 
 def _named(version: HandoutVersion) -> str:
-    """Its title; the language where it is not the one of the house."""
+    """Its title; the language where it is not the one of the house, and that its words are easier."""
     spoken = version.handout.language
-    return version.title if spoken == settings.LANGUAGE_CODE.split("-")[0] else f"{version.title} ({spoken})"
+    told = [] if spoken == settings.LANGUAGE_CODE.split("-")[0] else [spoken]
+    if version.handout.level == Level.EASIER.value:
+        told.append(gettext("easier words"))
+    return f"{version.title} ({', '.join(told)})" if told else version.title
 
 
 class SaidBackForm(KeyedForm):
