@@ -7,7 +7,9 @@ lost, one that is there twice is doubled. The control runs the same with synchro
 lose, or the count proves nothing. Further: power cuts on a disk that forgets what was not synced (needs
 /dev/fuse and libfuse 2), a full disk, slow clients, and people who edit one note at once.
 
-A kill does not test the disk: the kernel keeps what was written. Only the power cuts do.
+A kill does not test the disk: the kernel keeps what was written. Only the power cuts do. Two rows run at
+once, each with an installation of its own; a row is printed when it is done. Slow clients, who are timed,
+come last and alone.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import contextlib
 import os
 import random
 import re
+import shutil
 import signal
 import sys
 import tempfile
@@ -24,6 +27,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from uuid import uuid4
 
@@ -31,6 +35,7 @@ import psycopg
 from served import Reader, Served, database_processes, hidden_fields, token
 
 SIGNERS = 4
+ALONE = "600 slow clients"
 WITHOUT_TRAIL = """
 SELECT count(*) FROM decisions_signednote note
  WHERE NOT EXISTS (SELECT 1 FROM trail_entry line WHERE line.subject = note.id AND line.verb = 'signed')
@@ -127,6 +132,16 @@ def counted(home: Path, signers: list[Signer]) -> dict[str, int]:
     }
 
 
+def make_once(folder: Path) -> None:
+    """One demonstration, made and stopped; those that are killed begin as copies of it."""
+    with Served(folder / "made"):
+        pass
+
+
+def copy_of_made(folder: Path, name: str) -> Path:
+    return Path(shutil.copytree(folder / "made", folder / name, ignore=shutil.ignore_patterns("*.lock")))
+
+
 # Killing
 
 
@@ -159,7 +174,7 @@ KILLS: dict[str, Callable[[Served], None]] = {
 
 def kill_cycles(folder: Path, what: str, cycles: int, *, control: bool = False) -> dict[str, int]:
     chance = random.Random(1)
-    with Served(folder / f"home-{what}-{control}") as served:
+    with Served(copy_of_made(folder, f"home-{what}-{control}")) as served:
         if control:
             with superuser(served.home) as connection:
                 connection.execute("ALTER ROLE alongside_app SET synchronous_commit = off")
@@ -204,11 +219,17 @@ def main() -> None:
             "full disk": lambda: faults_of_disks.full_disk(folder),
             "400 edits of one note at once": lambda: faults_of_crowds.edits_at_once(folder),
             "control: edits without revision": lambda: faults_of_crowds.edits_at_once(folder, control=True),
-            "600 slow clients": lambda: faults_of_crowds.slow_clients(folder),
+            ALONE: lambda: faults_of_crowds.slow_clients(folder),
         }
-        for name, run in rows.items():
-            if not asked.only or name in asked.only:
-                print(row_of(name, run()), flush=True)
+        rows = {name: run for name, run in rows.items() if not asked.only or name in asked.only}
+        alone = [name for name in rows if name == ALONE]
+        make_once(folder)
+        with ThreadPoolExecutor(2) as both:
+            told = {both.submit(run): name for name, run in rows.items() if name not in alone}
+            for done in as_completed(told):
+                print(row_of(told[done], done.result()), flush=True)
+        for name in alone:
+            print(row_of(name, rows[name]()), flush=True)
 
 
 if __name__ == "__main__":

@@ -118,9 +118,13 @@ class Served:
             stderr=(self.home.parent / f"{self.home.name}.log").open("ab"),
             start_new_session=True,
         )
-        self.wait()
+        try:
+            self.wait()
+        except TimeoutError:
+            self.stop()
+            raise
 
-    def wait(self, seconds: float = 180) -> None:
+    def wait(self, seconds: float = 600) -> None:
         """Until pages can be served. Raises TimeoutError."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
