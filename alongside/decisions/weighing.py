@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from alongside.aids.page import AidPage, ComparisonView
+from alongside.aids.page import AidPage
 
 MATTERS_MUCH = 6  # of 10: below this nothing was really put first
 
@@ -19,20 +19,10 @@ def least_for(page: AidPage, option: str, importances: Mapping[str, int]) -> str
         return ""
     first = {key for key, importance in importances.items() if importance == highest}
     told = [
-        (outcome.name, _is_worst(comparison, option))
+        (outcome.name, comparison.is_worst(option))
         for outcome in page.outcomes
         if outcome.key in first
         for comparison in outcome.comparisons
         if option in {figure.option for figure in comparison.figures}
     ]
     return told[0][0] if told and all(worst for _name, worst in told) else ""
-
-
-def _is_worst(comparison: ComparisonView, option: str) -> bool:
-    """With every other option more people have what they hope for, or fewer have what they do not."""
-    share = {one.option: one.out_of.count / one.out_of.people for one in comparison.figures}
-    others = [other for key, other in share.items() if key != option]
-    fewest = comparison.desirable
-    return bool(others) and all(
-        share[option] < other if fewest else share[option] > other for other in others
-    )
