@@ -97,6 +97,11 @@ def test_each_fault_in_the_database_is_named_with_a_mend(
     assert [one for one in found if said in one.said and one.mend and one.state is State.WRONG] != [], found
 
 
+def but_for_this_server(found: list[Finding]) -> list[Finding]:
+    """The tests' own server does not wait for the disk (tests/databases.py), and is rightly told so."""
+    return [one for one in found if "setting fsync is off" not in one.said]
+
+
 def test_where_nothing_is_wrong_every_check_says_fine(django_db_setup, database_name):
     found = [
         one
@@ -109,7 +114,7 @@ def test_where_nothing_is_wrong_every_check_says_fine(django_db_setup, database_
         )
         for one in planted(database_name, "SELECT 1", check)
     ]
-    assert found == []
+    assert but_for_this_server(found) == []
 
 
 @pytest.mark.parametrize(
@@ -157,7 +162,7 @@ def test_a_trail_that_does_not_hold_is_told(committed, database_name, tmp_path, 
 
 def test_the_whole_round_in_a_good_database_finds_nothing_wrong(committed_family, database_name):
     found = list(in_the_database(current_home(), database_name))
-    assert [one for one in found if one.state is State.WRONG] == []
+    assert [one for one in but_for_this_server(found) if one.state is State.WRONG] == []
     assert {one.about for one in found} >= {"roles", "walls", "trail", "migrations", "clocks", "promises"}
 
 
