@@ -79,10 +79,11 @@ def test_a_message_that_speaks_of_danger_is_not_looked_up() -> None:
 
 def test_a_message_that_is_only_like_a_danger_is_answered_below_the_urgent_text() -> None:
     always_alike = Likeness(lambda texts: [[1.0] for _ in texts], ("stroke",) * 3, ([1.0],) * 3)
-    calm = understand("What is a time-limited trial?", "en", always_alike)
+    calm = understand("My dad looks odd today. What is a time-limited trial?", "en", always_alike)
     assert calm.danger is None
     assert calm.perhaps is not None
     assert calm.may_look_up
+    assert understand("What is a time-limited trial?", "en", always_alike).perhaps is None  # it only asks
 
 
 def test_a_message_with_a_problem_is_not_looked_up() -> None:
