@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.installation import CHECKOUT
+from tests.walks.screens import SCREENS
 
 pytestmark = pytest.mark.walk
-SCREENS = [(1280, True), (320, True), (1280, False), (320, False)]
 
 
 def given_rosa_opens_her_choice(rosa) -> None:
@@ -136,12 +136,12 @@ def test_a_choice_is_made_together_and_written_down(visit, width, scripts):
     then_rosa_reads_what_was_written(rosa)
 
 
-def test_the_first_load_of_the_choice_page_is_light(visit):
-    rosa = visit("rosa")
+def test_the_first_load_of_the_choice_page_is_light(look):
+    rosa = look("rosa")
     rosa.follows("Go to my choices")
     address = rosa.page.get_by_role("link", name="Look at it").first.get_attribute("href")
     rosa.context.clear_cookies()
-    fresh = visit("rosa")
+    fresh = look("rosa")
     sizes: list[int] = []
     fresh.page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
     client = fresh.context.new_cdp_session(fresh.page)
@@ -151,9 +151,10 @@ def test_the_first_load_of_the_choice_page_is_light(visit):
     assert sum(sizes) <= 60_000, sizes
 
 
-def test_the_picture_for_the_readme(visit):
+@pytest.mark.slow
+def test_the_picture_for_the_readme(look):
     """Taken by the walk, so that it shows the page as it is."""
-    rosa = visit("rosa", width=1100)
+    rosa = look("rosa", width=1100)
     rosa.follows("Go to my choices")
     rosa.follows("Look at it")
     rosa.page.locator("figure.array").first.scroll_into_view_if_needed()
@@ -162,10 +163,17 @@ def test_the_picture_for_the_readme(visit):
     rosa.takes_a_picture(CHECKOUT / folder / "choice-page.png")
 
 
-@pytest.mark.parametrize("language", ["en-xa", "ar-xb"])
-@pytest.mark.parametrize("width", [1280, 320])
-def test_the_pages_hold_in_a_longer_language_and_from_right_to_left(visit, language, width):
-    rosa = visit("rosa", width=width, locale=language)
+@pytest.mark.parametrize(
+    ("language", "width"),
+    [
+        ("en-xa", 320),
+        ("ar-xb", 1280),
+        pytest.param("en-xa", 1280, marks=pytest.mark.slow),
+        pytest.param("ar-xb", 320, marks=pytest.mark.slow),
+    ],
+)
+def test_the_pages_hold_in_a_longer_language_and_from_right_to_left(look, language, width):
+    rosa = look("rosa", width=width, locale=language)
     home = rosa.house.address
     rosa.goes_to("/my-choices")
     assert rosa.page.locator("html").get_attribute("dir") == ("rtl" if language == "ar-xb" else "ltr")

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.walks.screens import SCREENS
+
 pytestmark = pytest.mark.walk
-SCREENS = [(1280, True), (320, True), (320, False)]
 MARK = "This was written by hand, without numbers that were checked."
 
 
@@ -146,7 +147,7 @@ def test_a_way_is_added_with_the_keyboard_alone(visit):
     expect(rosa.page.locator("main")).to_contain_text("New glasses")
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [1280, pytest.param(320, marks=pytest.mark.slow)])
 def test_two_who_write_the_ending_at_once_both_read_both(visit, width):
     rosa, doctor = visit("rosa", width=width), visit("ada", width=width)
     rosa.goes_to("/my-choices")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.walks.screens import SCREENS
+
 pytestmark = pytest.mark.walk
-SCREENS = [(1280, True), (320, True), (1280, False), (320, False)]
 FOUNDING = "What is the rationale for establishing a collaborative partnership with the patient?"
 
 

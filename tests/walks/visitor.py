@@ -13,7 +13,10 @@ AXE = {
 }
 NEVER_ON_A_PAGE = ("{{", "{%", "undefined", "<built-in", "object at 0x", "%(", "Traceback")
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-NOTHING_MOVES = "document.getAnimations().every(one => one.playState !== 'running')"
+# Asked for as a value: waiting for a function would be evaluated by the page, which allows no such thing.
+ALL_IS_STILL = """Promise.allSettled(document.getAnimations()
+    .filter(one => Number.isFinite(one.effect.getComputedTiming().endTime))
+    .map(one => one.finished)).then(() => true)"""
 NEVER_FOR_PATIENTS = ("decision", "option", "preference", "surrogate", "prognosis")
 
 
@@ -89,7 +92,7 @@ class Visitor:
         self.page.wait_for_load_state()
         expect(self.page.locator("[aria-busy=true], .htmx-request, .htmx-swapping")).to_have_count(0)
         if self.scripts:
-            self.page.wait_for_function(NOTHING_MOVES)  # the swapped part fades in
+            self.page.evaluate(ALL_IS_STILL)  # the swapped part fades in
         self.sees_a_good_page()
 
     def chooses(self, words: str) -> None:
