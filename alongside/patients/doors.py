@@ -33,7 +33,7 @@ SCOPES = frozenset({"my patients"})
 JOBS = {
     "accounts": "make an account for somebody who works here",
     "admission": "put a new patient, stay, team or relative into the record",
-    "changed sources": "tell teams whose signed choices or handouts lean on a text of which a source has changed",
+    "changed sources": "tell teams whose signed choices or handouts lean on a text whose source has changed",
     "meeting measures": "count, without names, how often a prompt of a family meeting was met",
     "meeting promises": "set what a unit promises families about meetings, and where it meets them",
     "demonstration": "fill a demonstration database with made-up people",
