@@ -175,8 +175,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# The search index over the library: a copy that can be built again from the database.
-LIBRARY_INDEX = HOME.path / "index"
+# The search index over the library: a copy that can be built again from the database. Several databases
+# of one home never share one, or each would answer with what another holds.
+_NAMED = os.environ.get("ALONGSIDE_DATABASE")
+LIBRARY_INDEX = HOME.path / (f"index-{_NAMED}" if _NAMED else "index")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME.path / "static"

@@ -80,6 +80,7 @@ def demonstration(template_database: str, database_name: str, django_db_blocker)
     assert ended == 0, log.read_text()
     yield name
     databases.drop(home, name)
+    shutil.rmtree(home.path / f"index-{name}")
 
 
 def _open_house(made_up: str, database_name: str, kind: str, django_db_blocker) -> Iterator[House]:
@@ -88,6 +89,9 @@ def _open_house(made_up: str, database_name: str, kind: str, django_db_blocker) 
     with django_db_blocker.unblock():
         databases.clone(home, made_up, name)
         databases.use("nowhere")
+    index = home.path / f"index-{name}"
+    shutil.rmtree(index, ignore_errors=True)
+    shutil.copytree(home.path / f"index-{made_up}", index)
     log = home.path / f"{name}.log"
     with log.open("wb") as said:
         server = _demo(name, "--port", str(port), said=said)
@@ -104,6 +108,7 @@ def _open_house(made_up: str, database_name: str, kind: str, django_db_blocker) 
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
         databases.drop(home, name)
+        shutil.rmtree(index)
         databases.use(database_name)
 
 
