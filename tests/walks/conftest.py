@@ -80,7 +80,7 @@ def demonstration(template_database: str, database_name: str, django_db_blocker)
     assert ended == 0, log.read_text()
     yield name
     databases.drop(home, name)
-    shutil.rmtree(home.path / f"index-{name}")
+    shutil.rmtree(home.path / f"index-{name}", ignore_errors=True)
 
 
 def _open_house(made_up: str, database_name: str, kind: str, django_db_blocker) -> Iterator[House]:
@@ -108,7 +108,7 @@ def _open_house(made_up: str, database_name: str, kind: str, django_db_blocker) 
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
         databases.drop(home, name)
-        shutil.rmtree(index)
+        shutil.rmtree(index, ignore_errors=True)  # a worker that was killed may still have it open
         databases.use(database_name)
 
 
