@@ -3,33 +3,13 @@
 What still reads as plain English in them was not marked for translation.
 """
 
-import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 
-from tests.installation import CHECKOUT
+from alongside.config.catalogue import KEPT, our_words
 
-METHODS = [("alongside/**.py", "python"), ("alongside/**/jinja2/**.html", "jinja2")]
-OPTIONS = {
-    "alongside/**/jinja2/**.html": {
-        "trimmed": "true",
-        "newstyle_gettext": "true",
-        "extensions": "jinja2.ext.do",
-    }
-}
-KEYWORDS = {
-    "_": None,
-    "N_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-}
-# What a message must carry over unchanged: %(name)s, {called}, %%.
-KEPT = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}|%%")
 LONGER = str.maketrans({"a": "aä", "e": "eë", "o": "oö", "u": "uü"})
 
 
@@ -40,8 +20,7 @@ def longer(message: str) -> str:
 
 
 def messages() -> list[tuple[str | tuple[str, ...], str | None]]:
-    found = extract_from_dir(str(CHECKOUT), METHODS, OPTIONS, keywords=KEYWORDS)
-    return [(message, context) for _file, _line, message, _comments, context in found]
+    return [(message, context) for _file, _line, message, context in our_words()]
 
 
 def write_catalogs(folder: Path) -> None:

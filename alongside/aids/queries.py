@@ -158,7 +158,7 @@ def sentences_in(written: str) -> str:
 
 def spoken() -> tuple[str, ...]:
     """The languages in which the program has its own sentences."""
-    return tuple(code for code, _name in settings.LANGUAGES)
+    return tuple(code for code, _name in settings.LANGUAGES if code not in settings.DRAFT_LANGUAGES)
 
 
 def lacks(version: AidVersion) -> list[tuple[str, str]]:

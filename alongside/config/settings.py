@@ -8,9 +8,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.conf import global_settings
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from alongside.answers.joining_process import endpoint_from
+from alongside.config import languages
 from alongside.config.home import current_home
 from alongside.config.postgres.roles import APP, OWNER
 from alongside.config.postgres.servers import django_options
@@ -165,8 +168,15 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 LANGUAGE_CODE = "en"
-LANGUAGES: list[tuple[str, Any]] = [("en", _("English"))]
-LOCALE_PATHS = [CODE / "locale"]
+# English, and what this installation has taken up (`alongside language`).
+TAKEN_UP = languages.taken(HOME.path)
+LANGUAGES: list[tuple[str, Any]] = [("en", _("English")), *((one.code, one.name) for one in TAKEN_UP)]
+LANGUAGES_BIDI = sorted(
+    {*global_settings.LANGUAGES_BIDI, *(one.code for one in TAKEN_UP if one.right_to_left)}
+)
+DRAFT_LANGUAGES = frozenset(one.code for one in TAKEN_UP if one.is_draft)
+LANG_INFO.update({one.code: one.info for one in TAKEN_UP})
+LOCALE_PATHS = [HOME.path / languages.FOLDER]
 if os.environ.get("ALONGSIDE_PSEUDO_LOCALES"):
     # English made longer, and English written from right to left: for tests and for designers.
     LANGUAGES += [("en-xa", "Pseudo, long"), ("ar-xb", "Pseudo, right to left")]

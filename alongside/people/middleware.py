@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -11,13 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
 from alongside.people import actions, queries, second_step
 from alongside.people.devices import device
 from alongside.people.models import Account
 from alongside.people.sessions import BEGAN, DEVICE
+from alongside.web.languages import is_like
 
 Handler = Callable[[HttpRequest], HttpResponse]
 LAST_SEEN = "last_seen"
@@ -43,6 +45,7 @@ def who_is_here(get_response: Handler) -> Handler:
                 return _signed_out(request, here)
             _seen(request)
             request.here = here  # type: ignore[attr-defined]
+            _in_own_language(request, here)
             if (
                 not request.made_up  # type: ignore[attr-defined]
                 and second_step.is_owed(request, here)
@@ -55,6 +58,18 @@ def who_is_here(get_response: Handler) -> Handler:
         return get_response(request)
 
     return handle
+
+
+def _in_own_language(request: HttpRequest, here: queries.Here) -> None:
+    """Pages in the language that the record names, until its person picks another on this device.
+
+    English is what a record says before anybody was asked, so it does not overrule the browser.
+    """
+    own = here.person.language
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    if not chosen and not is_like(own, settings.LANGUAGE_CODE):
+        with suppress(LookupError):
+            translation.activate(translation.get_supported_language_variant(own, strict=True))
 
 
 def _name(request: HttpRequest) -> str | None:

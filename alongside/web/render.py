@@ -73,6 +73,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(),
+        "draft_words": translation.get_language() in settings.DRAFT_LANGUAGES,
         "come_back": request.get_full_path() if request.method == "GET" else "/",
         "theme": look.theme,
         "size": look.size,

@@ -12,6 +12,7 @@ from alongside.config.command_line import (
     care,
     handouts,
     keeping,
+    languages,
     library,
     people,
     reading,
@@ -38,6 +39,7 @@ app.command("roster")(care.roster)
 app.add_typer(care.post, name="post")
 app.add_typer(units.app, name="unit")
 app.add_typer(wordings.app, name="wording")
+app.add_typer(languages.app, name="language")
 app.add_typer(people.app, name="user")
 app.add_typer(aids.app, name="aid")
 app.add_typer(handouts.app, name="handout")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from alongside.config.command_line.app import database, give_up, say
+from alongside.config.command_line.languages import load_shipped
 from alongside.config.command_line.working import worker_beside
 from alongside.config.home import Home
 from alongside.config.postgres.servers import watched_postgres
@@ -69,7 +70,8 @@ def demo(
     port: Port = 8000,
     only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Fill, and do not serve.")] = False,
 ) -> None:
-    """Serve made-up people and content, to try Alongside."""
+    """Serve made-up people and content, to try Alongside, in every language that we ship."""
+    load_shipped()
     with database() as home:
         from alongside.config import demonstration, installation
         from alongside.people.queries import made_up_people

@@ -22,6 +22,7 @@ def before_the_database(home: Home, hosts: list[str], tls: bool) -> Iterator[Fin
     yield machine.disk(home)
     yield machine.names_and_tls(hosts, tls)
     yield machine.backup_age(home)
+    yield from machine.page_languages(home)
 
 
 def in_the_database(home: Home, name: str | None = None) -> Iterator[Finding]:

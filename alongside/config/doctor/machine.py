@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from alongside.config import languages
 from alongside.config.doctor.findings import Finding, fine, look, wrong
 from alongside.config.home import Home
 from alongside.config.postgres.servers import dsn_folder
@@ -69,6 +70,22 @@ def _is_here(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def page_languages(home: Home) -> Iterator[Finding]:
+    """Languages taken up: drafts that nobody vouches for, and folders that nothing can be read from."""
+    about = "languages"
+    for folder in languages.unreadable(home.path):
+        yield wrong(about, f"{folder} holds no language that can be read.", "alongside language load FILE")
+    for one in languages.taken(home.path):
+        said = f"{one.name} ({one.code}): {one.translated} of {one.of} messages"
+        if one.is_draft:
+            mend = (
+                "Have somebody qualified read it, then: alongside language load FILE --signed-by 'NAME, ROLE'"
+            )
+            yield look(about, f"{said}; a draft, and each page says so.", mend)
+        else:
+            yield fine(about, f"{said}; signed by {one.signed_by} on {one.signed_on}.")
 
 
 def backup_age(home: Home, now: datetime | None = None) -> Finding:
