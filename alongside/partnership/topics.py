@@ -40,7 +40,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One question to the person, or about them, and the topics that answer it. `title`: the same for the team."""
+    """One question to the person, or about them, and the topics that answer it. `title`: for the team."""
 
     key: str
     title: str

@@ -1,4 +1,4 @@
-"""Where a patient was before, and what came along from there: meetings, promises, the time that was waited."""
+"""Where a patient was before, and what came along from there: meetings and promises."""
 
 from dataclasses import dataclass
 from datetime import datetime
