@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from alongside.meetings.clock_words import Sentence
+from alongside.meetings.clock_words import N_, Sentence
 
 
 class Voice(StrEnum):
@@ -53,16 +53,20 @@ class Prompt:
 
 
 PROMPTS: tuple[Prompt, ...] = (
-    Prompt("value.value", "Value what is said", "Thank you for telling us that. It helps us."),
-    Prompt("value.acknowledge", "Acknowledge emotions", "I can see how hard this is for you."),
-    Prompt("value.listen", "Listen", "Please tell us how things have been for you."),
-    Prompt("value.understand", "Understand the person", "What is {name} like? What makes a good day?"),
-    Prompt("value.elicit", "Elicit questions", "What do you want to ask us?"),
-    Prompt("remap.reframe", "Reframe", "Things are not going as we hoped. May I tell you what I see?"),
-    Prompt("remap.expect", "Expect emotion", "This is hard news. Let us sit with it for a while."),
-    Prompt("remap.map", "Map what matters", "If {name} could hear all this, what would matter most?"),
-    Prompt("remap.align", "Align", "What I hear is that this matters most. Do I have it right?"),
-    Prompt("remap.propose", "Propose a plan", "From what you told us, may I say what I would do?"),
+    Prompt("value.value", N_("Value what is said"), N_("Thank you for telling us that. It helps us.")),
+    Prompt("value.acknowledge", N_("Acknowledge emotions"), N_("I can see how hard this is for you.")),
+    Prompt("value.listen", N_("Listen"), N_("Please tell us how things have been for you.")),
+    Prompt(
+        "value.understand", N_("Understand the person"), N_("What is {name} like? What makes a good day?")
+    ),
+    Prompt("value.elicit", N_("Elicit questions"), N_("What do you want to ask us?")),
+    Prompt(
+        "remap.reframe", N_("Reframe"), N_("Things are not going as we hoped. May I tell you what I see?")
+    ),
+    Prompt("remap.expect", N_("Expect emotion"), N_("This is hard news. Let us sit with it for a while.")),
+    Prompt("remap.map", N_("Map what matters"), N_("If {name} could hear all this, what would matter most?")),
+    Prompt("remap.align", N_("Align"), N_("What I hear is that this matters most. Do I have it right?")),
+    Prompt("remap.propose", N_("Propose a plan"), N_("From what you told us, may I say what I would do?")),
 )
 _BY_KEY = {prompt.key: prompt for prompt in PROMPTS}
 
@@ -118,64 +122,73 @@ def prompts_for(agenda: Iterable[Item]) -> tuple[Prompt, ...]:
 
 def _opening(now: Open) -> Iterator[Item]:
     here = now.to_introduce + ((now.interpreter,) if now.interpreter else ())
-    why = "New people are here." if now.to_introduce else "Everyone should know who is in the room."
-    yield _item(now, Voice.EVERYONE, "Say who is here, and why.", why, details=here)
+    why = N_("New people are here.") if now.to_introduce else N_("Everyone should know who is in the room.")
+    yield _item(now, Voice.EVERYONE, N_("Say who is here, and why."), why, details=here)
     yield _item(
         now,
         Voice.FAMILY,
-        "How are you? What do you know so far?",
-        "The family speaks first.",
+        N_("How are you? What do you know so far?"),
+        N_("The family speaks first."),
         "value.listen",
         "value.acknowledge",
         "value.value",
     )
-    asked = "These questions were sent before." if now.questions else "There is always room for questions."
-    yield _item(now, Voice.FAMILY, "Your questions", asked, "value.elicit", details=now.questions)
+    asked = (
+        N_("These questions were sent before.")
+        if now.questions
+        else N_("There is always room for questions.")
+    )
+    yield _item(now, Voice.FAMILY, N_("Your questions"), asked, "value.elicit", details=now.questions)
 
 
 def _unknown(now: Open) -> Iterator[Item]:
     if not now.person_known:
-        why = "We do not know {name} as a person yet."
-        yield _item(now, Voice.FAMILY, "Who {name} is", why, "value.understand")
+        why = N_("We do not know {name} as a person yet.")
+        yield _item(now, Voice.FAMILY, N_("Who {name} is"), why, "value.understand")
     if not now.what_matters_known:
-        why = "What matters to {name} is not written yet."
-        yield _item(now, Voice.FAMILY, "What matters to {name}", why, "remap.map")
+        why = N_("What matters to {name} is not written yet.")
+        yield _item(now, Voice.FAMILY, N_("What matters to {name}"), why, "remap.map")
     if not now.speaker_named:
-        why = "No one is named yet to speak for {name}."
-        yield _item(now, Voice.FAMILY, "Who can speak for {name}", why)
+        why = N_("No one is named yet to speak for {name}.")
+        yield _item(now, Voice.FAMILY, N_("Who can speak for {name}"), why)
 
 
 def _told(now: Open) -> Iterator[Item]:
     if now.promised_last_time:
-        why = "These are left from the last meeting."
-        yield _item(now, Voice.TEAM, "What we said we would do", why, details=now.promised_last_time)
+        why = N_("These are left from the last meeting.")
+        yield _item(now, Voice.TEAM, N_("What we said we would do"), why, details=now.promised_last_time)
     if now.to_explain_again:
-        why = "This was not clear the last time."
-        yield _item(now, Voice.TEAM, "What we should say again", why, details=now.to_explain_again)
+        why = N_("This was not clear the last time.")
+        yield _item(now, Voice.TEAM, N_("What we should say again"), why, details=now.to_explain_again)
     if now.news:
         prompts = ("remap.reframe", "remap.expect")
-        yield _item(now, Voice.TEAM, "How {name} is now", "There is news.", *prompts, details=now.news)
+        yield _item(
+            now, Voice.TEAM, N_("How {name} is now"), N_("There is news."), *prompts, details=now.news
+        )
 
 
 def _chosen(now: Open) -> Iterator[Item]:
     if now.trials_to_review:
-        text, why = "What we tried, and how it went", "The time we set to try this is up or close."
+        text, why = N_("What we tried, and how it went"), N_("The time we set to try this is up or close.")
         prompts: tuple[str, ...] = ("remap.reframe", "remap.map")
         yield _item(now, Voice.TEAM, text, why, *prompts, details=now.trials_to_review)
     if now.disagreements:
-        text, why = "Where we see it in different ways", "People do not agree yet."
+        text, why = N_("Where we see it in different ways"), N_("People do not agree yet.")
         prompts = ("value.acknowledge", "remap.align")
         yield _item(now, Voice.FAMILY, text, why, *prompts, details=now.disagreements)
     if now.choices:
         prompts = ("remap.map", "remap.align", "remap.propose")
-        why = "There is something to choose."
-        yield _item(now, Voice.FAMILY, "What can be done", why, *prompts, details=now.choices)
+        why = N_("There is something to choose.")
+        yield _item(now, Voice.FAMILY, N_("What can be done"), why, *prompts, details=now.choices)
 
 
 def _closing(now: Open) -> Iterator[Item]:
-    text, why = "In your own words: what do you take home from this?", "So that we see if we were clear."
+    text, why = (
+        N_("In your own words: what do you take home from this?"),
+        N_("So that we see if we were clear."),
+    )
     yield _item(now, Voice.FAMILY, text, why, "value.value")
-    text, why = "Who does what, and when we meet again", "You will get this in writing."
+    text, why = N_("Who does what, and when we meet again"), N_("You will get this in writing.")
     yield _item(now, Voice.EVERYONE, text, why)
 
 

@@ -6,6 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 
 
+def N_(text: str) -> str:
+    """Marks a sentence for translation; the page translates it."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """An English source sentence and the values it speaks of, so that a page can translate it.
@@ -39,33 +44,35 @@ def _said(value: str | int | datetime) -> str:
 
 
 FIRST = {
-    State.NOT_YET_DUE: "The first family meeting is due between {due_from} and {due_by}.",
-    State.DUE: "The first family meeting is due by {due_by}, in {hours} h.",
-    State.DUE_SOON: "The first family meeting is due soon: by {due_by}, in {hours} h.",
-    State.OVERDUE_AMBER: "The first family meeting was due by {due_by}; it is {hours} h late.",
-    State.OVERDUE_RED: "The family has had no meeting. It was due by {due_by}; it is {hours} h late.",
+    State.NOT_YET_DUE: N_("The first family meeting is due between {due_from} and {due_by}."),
+    State.DUE: N_("The first family meeting is due by {due_by}, in {hours} h."),
+    State.DUE_SOON: N_("The first family meeting is due soon: by {due_by}, in {hours} h."),
+    State.OVERDUE_AMBER: N_("The first family meeting was due by {due_by}; it is {hours} h late."),
+    State.OVERDUE_RED: N_("The family has had no meeting. It was due by {due_by}; it is {hours} h late."),
 }
 NEXT = {
-    State.DONE: "A family meeting was held. The next one is due between {due_from} and {due_by}.",
-    State.DUE: "The next family meeting is due by {due_by}, in {hours} h.",
-    State.DUE_SOON: "The next family meeting is due soon: by {due_by}, in {hours} h.",
-    State.OVERDUE_AMBER: "The next family meeting was due by {due_by}; it is {hours} h late.",
-    State.OVERDUE_RED: "The family still waits for its next meeting, due by {due_by}; it is {hours} h late.",
+    State.DONE: N_("A family meeting was held. The next one is due between {due_from} and {due_by}."),
+    State.DUE: N_("The next family meeting is due by {due_by}, in {hours} h."),
+    State.DUE_SOON: N_("The next family meeting is due soon: by {due_by}, in {hours} h."),
+    State.OVERDUE_AMBER: N_("The next family meeting was due by {due_by}; it is {hours} h late."),
+    State.OVERDUE_RED: N_(
+        "The family still waits for its next meeting, due by {due_by}; it is {hours} h late."
+    ),
 }
 FIRST_WITHIN_THE_HOUR = {
-    State.DUE: "The first family meeting is due by {due_by}, in less than an hour.",
-    State.DUE_SOON: "The first family meeting is due by {due_by}, in less than an hour.",
-    State.OVERDUE_AMBER: "The first family meeting was due by {due_by}, less than an hour ago.",
-    State.OVERDUE_RED: "The family has had no meeting. It was due by {due_by}, less than an hour ago.",
+    State.DUE: N_("The first family meeting is due by {due_by}, in less than an hour."),
+    State.DUE_SOON: N_("The first family meeting is due by {due_by}, in less than an hour."),
+    State.OVERDUE_AMBER: N_("The first family meeting was due by {due_by}, less than an hour ago."),
+    State.OVERDUE_RED: N_("The family has had no meeting. It was due by {due_by}, less than an hour ago."),
 }
 NEXT_WITHIN_THE_HOUR = {
-    State.DUE: "The next family meeting is due by {due_by}, in less than an hour.",
-    State.DUE_SOON: "The next family meeting is due by {due_by}, in less than an hour.",
-    State.OVERDUE_AMBER: "The next family meeting was due by {due_by}, less than an hour ago.",
-    State.OVERDUE_RED: "The family waits for its next meeting, due by {due_by}, less than an hour ago.",
+    State.DUE: N_("The next family meeting is due by {due_by}, in less than an hour."),
+    State.DUE_SOON: N_("The next family meeting is due by {due_by}, in less than an hour."),
+    State.OVERDUE_AMBER: N_("The next family meeting was due by {due_by}, less than an hour ago."),
+    State.OVERDUE_RED: N_("The family waits for its next meeting, due by {due_by}, less than an hour ago."),
 }
 WITHOUT_WINDOW = {
-    State.DONE: "A family meeting was held. This unit plans further meetings as they are wanted.",
-    State.DECLINED: "The family prefers no meeting. Keep the door open; they may change their mind.",
-    State.STOPPED: "No meeting is owed now.",
+    State.DONE: N_("A family meeting was held. This unit plans further meetings as they are wanted."),
+    State.DECLINED: N_("The family prefers no meeting. Keep the door open; they may change their mind."),
+    State.STOPPED: N_("No meeting is owed now."),
 }

@@ -35,6 +35,26 @@ def arrivals_and_leavings(cares: Iterable[Care], with_policy: Collection[str]) -
     return tuple(entries)
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From one unit straight into another."""
+
+    at: datetime
+    before: str
+    now: str
+
+
+def last_move(entries: Iterable[Entry]) -> Move | None:
+    """The last move of a person who is still in the unit that it led to; None after going home."""
+    move: Move | None = None
+    unit: str | None = None
+    for entry in entries:
+        moved = entry.kind is Kind.TRANSFERRED and unit is not None and entry.unit is not None
+        move = Move(entry.at, unit or "", entry.unit or "") if moved else None
+        unit = entry.unit
+    return move
+
+
 def _unit_at(at: datetime, cares: Iterable[Care], with_policy: Collection[str]) -> str | None:
     on = [care for care in cares if care.began <= at and (care.ended is None or at < care.ended)]
     if not on:

@@ -28,6 +28,7 @@ from zoneinfo import ZoneInfo
 from alongside.meetings.clock_words import (
     FIRST,
     FIRST_WITHIN_THE_HOUR,
+    N_,
     NEXT,
     NEXT_WITHIN_THE_HOUR,
     WITHOUT_WINDOW,
@@ -206,7 +207,9 @@ def state(history: StayHistory, policies: Mapping[str, Policy], now: datetime) -
     run, unit, died = _follow(entries, in_force)
     policy = in_force.get(unit) if unit else None
     if died or run is None or policy is None:
-        why = "The patient has died." if died else "The patient is in no unit that has a meeting clock."
+        why = (
+            N_("The patient has died.") if died else N_("The patient is in no unit that has a meeting clock.")
+        )
         return Clock(State.STOPPED, now, "UTC", run.held if run else 0, None, None, None, (Sentence(why),))
     reasons = _reasons(run, policy)
     if run.declined:
@@ -323,20 +326,25 @@ def _steps(owed: Owed, policy: Policy, *, waiting: State) -> list[tuple[datetime
 def _reasons(run: _Run, policy: Policy) -> tuple[Sentence, ...]:
     zone = ZoneInfo(policy.zone)
     start: dict[str, str | int | datetime] = {"at": (run.last_held or run.since).astimezone(zone)}
-    told = [Sentence("The last meeting was held on {at}." if run.held else "The stay began on {at}.", start)]
+    told = [
+        Sentence(
+            N_("The last meeting was held on {at}.") if run.held else N_("The stay began on {at}."), start
+        )
+    ]
     told += [
         Sentence(
-            "The meeting on {at} was missed: {reason}.",
+            N_("The meeting on {at} was missed: {reason}."),
             {"at": entry.at.astimezone(zone), "reason": entry.reason.strip().rstrip(".")},
         )
         for entry in run.notes
     ]
     if run.declined:
-        told.append(Sentence("The family said that they prefer no meeting."))
+        told.append(Sentence(N_("The family said that they prefer no meeting.")))
     elif run.wanted_again is not None:
         told.append(
             Sentence(
-                "The family has wanted meetings again since {at}.", {"at": run.wanted_again.astimezone(zone)}
+                N_("The family has wanted meetings again since {at}."),
+                {"at": run.wanted_again.astimezone(zone)},
             )
         )
     return tuple(told)

@@ -40,9 +40,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One question to the person, or about them, and the topics that answer it."""
+    """One question to the person, or about them, and the topics that answer it. `title`: for the team."""
 
     key: str
+    title: str
     ask: str
     ask_about: str
     why: str
@@ -253,6 +254,7 @@ BETWEEN_PATIENT_AND_TEAM = frozenset({FAMILY, PERSON, "reach_how", "reach_when",
 PAGES: tuple[Page, ...] = (
     Page(
         "name",
+        N_("Name"),
         N_("What is your name to us?"),
         N_("What is {name} called?"),
         N_("We want to say it right."),
@@ -260,6 +262,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "language",
+        N_("Language"),
         N_("What language do you want to talk in?"),
         N_("What language does {name} want to talk in?"),
         N_("You should be able to ask and to hear in your own words."),
@@ -267,6 +270,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "reach",
+        N_("How to reach"),
         N_("How can we reach you?"),
         N_("How can we reach {name}?"),
         N_("So that you hear from us in a way that fits you."),
@@ -274,6 +278,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "people",
+        N_("Family"),
         N_("Who is family to you?"),
         N_("Who is family to {name}?"),
         N_("You say who is part of this, and how far."),
@@ -281,6 +286,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "life",
+        N_("Life"),
         N_("Who are you, when you are well?"),
         N_("Who is {name}, when well?"),
         N_("We want to know you, and not just what is wrong."),
@@ -288,6 +294,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "knowing",
+        N_("What to be told"),
         N_("What do you want to know, and how?"),
         N_("What does {name} want to know, and how?"),
         N_("Some people want to hear it all. Some do not. Both are fine."),
@@ -295,6 +302,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "role",
+        N_("Part in choices"),
         N_("What part do you want to have in choices?"),
         N_("What part does {name} want to have in choices?"),
         N_("You can change this when you like. What you said before stays there to read."),
@@ -302,6 +310,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "beliefs",
+        N_("Beliefs and needs"),
         N_("What do you believe in, and what do you need?"),
         N_("What does {name} believe in and need?"),
         N_("So that our care fits the way you live."),

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from alongside.post.models import Contact, Letter
-from alongside.post.wording import WORDINGS
+from alongside.post.wording import CLOSING, WORDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def compose(letter: Letter, contact: Contact, *, site: str) -> Envelope:
             address=contact.address,
             language=letter.language,
             subject=gettext(wording.subject),
-            text=gettext(wording.text).format(**said),
+            text=f"{gettext(wording.text)}\n\n{gettext(CLOSING)}".format(**said),
             calendar=letter.calendar,
         )
 

@@ -17,7 +17,7 @@ class NotALetter(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Subject and text with {when} and {link}; `takes`: the values it needs; `after_death`: may still go."""
+    """Subject and text with {when}; `takes`: the values it needs; `after_death`: may still go."""
 
     subject: str
     text: str
@@ -26,39 +26,45 @@ class Wording:
     must_arrive: bool = False  # told as failed also when somebody who works here has no contact
 
 
-_SIGN_IN = "Sign in to see it:\n{link}\n\nThis letter holds no private facts. Please do not answer it."
+def N_(text: str) -> str:
+    """Marks a text for translation; it is translated where the letter is made."""
+    return text
+
+
+# Stands under each text.
+CLOSING = N_("Sign in to see it:\n{link}\n\nThis letter holds no private facts. Please do not answer it.")
 WORDINGS: dict[str, Wording] = {
     "something new": Wording(
-        "You have something new", "There is something new for you.\n\n" + _SIGN_IN, frozenset({"path"})
+        N_("You have something new"), N_("There is something new for you."), frozenset({"path"})
     ),
     "meeting": Wording(
-        "A meeting for you",
-        "We ask you to a meeting on {when}.\n\n" + _SIGN_IN,
+        N_("A meeting for you"),
+        N_("We ask you to a meeting on {when}."),
         frozenset({"when", "path"}),
     ),
     "meeting moved": Wording(
-        "Your meeting has a new time",
-        "The meeting is now on {when}.\n\n" + _SIGN_IN,
+        N_("Your meeting has a new time"),
+        N_("The meeting is now on {when}."),
         frozenset({"when", "path"}),
     ),
     "meeting off": Wording(
-        "Your meeting will not take place",
-        "The meeting on {when} will not take place.\n\n" + _SIGN_IN,
+        N_("Your meeting will not take place"),
+        N_("The meeting on {when} will not take place."),
         frozenset({"when", "path"}),
     ),
     "meeting soon": Wording(
-        "Your meeting is soon",
-        "This is to help you think of the meeting on {when}.\n\n" + _SIGN_IN,
+        N_("Your meeting is soon"),
+        N_("This is to help you think of the meeting on {when}."),
         frozenset({"when", "path"}),
     ),
     "questions": Wording(
-        "Some questions for you",
-        "We have some questions for you. You may skip any of them.\n\n" + _SIGN_IN,
+        N_("Some questions for you"),
+        N_("We have some questions for you. You may skip any of them."),
         frozenset({"path"}),
     ),
     "asks for you": Wording(
-        "Someone asks for you",
-        "Someone has asked to speak with you.\n\n" + _SIGN_IN,
+        N_("Someone asks for you"),
+        N_("Someone has asked to speak with you."),
         frozenset({"path"}),
         after_death=True,
         must_arrive=True,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.meetings.clock_words import State
-from alongside.meetings.history import Care, arrivals_and_leavings
+from alongside.meetings.history import Care, Move, arrivals_and_leavings, last_move
 from alongside.meetings.policy import Policy
 from alongside.meetings.rhythm import Kind, StayHistory, state
 
@@ -40,6 +40,16 @@ def test_going_home_reads_as_leaving_and_coming_again_as_readmission():
         ("left", None),
         ("readmitted", "icu"),
     ]
+
+
+def test_the_last_move_tells_from_where_and_going_home_ends_it():
+    moved = (Care("ward", at(0), at(10)), Care("icu", at(10), at(20)))
+    assert last_move(arrivals_and_leavings((moved[0], Care("icu", at(10))), {"icu"})) == Move(
+        at(10), "ward", "icu"
+    )
+    assert last_move(arrivals_and_leavings(moved, {"icu"})) is None
+    assert last_move(arrivals_and_leavings((*moved, Care("icu", at(30))), {"icu"})) is None
+    assert last_move(arrivals_and_leavings((Care("icu", at(0)),), {"icu"})) is None
 
 
 hours = st.integers(0, 60)

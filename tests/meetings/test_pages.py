@@ -225,7 +225,7 @@ def test_the_team_writes_the_familys_wish_in_the_familys_name_and_never_in_its_o
     intensive_care(family)
     nurse = as_person("nurse")
     page = nurse.get(home(family)).content.decode()
-    assert "If the family does not want to meet" in page
+    assert "The family wants no meeting for now" in page
     assert f'<option value="{family.daughter.pk}"' in page
     assert f'<option value="{family.nurse.pk}"' not in page
     own = key() | {"said_by": str(family.nurse.pk), "confirmed": "heard"}

@@ -233,6 +233,23 @@ def test_the_nurse_writes_at_the_bedside_with_one_page_and_the_words_stay_the_pa
     assert (told.voice, told.said_by, told.recorded_by) == (Voice.WITH_HELP, "Rosa", "Nurse Berg")
 
 
+def test_at_the_bedside_what_is_told_already_is_folded_and_kept(family, as_person):
+    client, address = as_person("nurse"), at(family, "about/bedside")
+    client.post(address, key(said_by=str(family.rosa.pk), called="Rosa", know="main"))
+    asked, told = client.get(address).content.decode().split("Told already: see or change")
+    assert ('name="know"' in asked, 'name="know"' in told, 'name="family"' in asked) == (False, True, True)
+    with inside(family, "rosa") as visit:
+        before = queries.about(visit).topics
+    seen = {f"seen-{one}": str(before[one].now.id) for one in ("called", "know")}
+    client.post(
+        address, key(said_by=str(family.rosa.pk), called="Rosa", know="main", family="nobody", **seen)
+    )
+    with inside(family, "rosa") as visit:
+        after = queries.about(visit).topics
+    assert (after["know"], after["called"]) == (before["know"], before["called"])
+    assert after["family"].now.choice == "nobody"
+
+
 def test_without_saying_whose_words_they_are_nothing_is_kept(family, as_person):
     answer = as_person("nurse").post(at(family, "about/bedside"), key(called="Rosa"))
     assert answer.status_code == 422

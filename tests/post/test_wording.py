@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.plain.reading.measure import measure
-from alongside.post.wording import MOST_CALENDAR, WORDINGS, NotALetter, check, check_calendar
+from alongside.post.wording import CLOSING, MOST_CALENDAR, WORDINGS, NotALetter, check, check_calendar
 
 FITTING = {"when": "2026-11-23T14:00+01:00", "path": "/people/3f0c6a52/meetings/"}
 
@@ -44,7 +44,7 @@ def test_no_words_pass_as_an_address(words):
 @pytest.mark.parametrize("template", sorted(WORDINGS))
 def test_letters_are_at_or_below_fifth_grade(template):
     wording = WORDINGS[template]
-    text = wording.text.format(when="Monday 23 November 2026, 14:00", link="")
+    text = f"{wording.text} {CLOSING}".format(when="Monday 23 November 2026, 14:00", link="")
     assert measure(f"{wording.subject}. {text}", "en").grade <= 5
 
 

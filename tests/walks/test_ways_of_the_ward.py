@@ -102,7 +102,7 @@ def when_nora_puts_it_right(nora: Visitor, patient: str) -> None:
 
 def when_nora_writes_down_how_elena_is_reached(nora: Visitor, patient: str) -> None:
     nora.goes_to(f"/people/{patient}/about/")
-    nora.follows("Letters, and how each is reached")
+    nora.follows("Letters", exact=True)
     nora.page.locator("li", has_text="Elena Medina").get_by_role("link").first.click()
     nora.page.wait_for_load_state()
     nora.writes("What did they say?", "Text me. My son reads my mail.")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from alongside.meetings.clock_words import Sentence
 from alongside.meetings.clock_words import State as ClockState
-from alongside.meetings.history import Care, arrivals_and_leavings
+from alongside.meetings.history import Care, Move, arrivals_and_leavings, last_move
 from alongside.meetings.kinds import WishKind
 from alongside.meetings.models import FamilyWish, Meeting, MeetingStep, UnitPolicy
 from alongside.meetings.policy import Policy, policy_from
@@ -75,11 +75,20 @@ class Recorded:
     deaths: Mapping[UUID, Entry]
     open_meetings: Mapping[UUID, Sequence[Meeting]]
 
-    def history(self, patient: UUID) -> StayHistory:
+    def comings(self, patient: UUID) -> tuple[Entry, ...]:
         cares = [Care(str(one.unit_id), one.started_at, one.ended_at) for one in self.stays.get(patient, ())]
+        return arrivals_and_leavings(cares, self.policies.keys())
+
+    def moved(self, patient: UUID, now: datetime) -> tuple[Move, Unit] | None:
+        """The move that brought the patient to where they are now, and from which unit."""
+        move = last_move(one for one in self.comings(patient) if one.at <= now)
+        units = {str(stay.unit_id): stay.unit for stay in self.stays.get(patient, ())}
+        return (move, units[move.before]) if move else None
+
+    def history(self, patient: UUID) -> StayHistory:
         return StayHistory(
             (
-                *arrivals_and_leavings(cares, self.policies.keys()),
+                *self.comings(patient),
                 *self.held.get(patient, ()),
                 *self.missed.get(patient, ()),
                 *self.wishes.get(patient, ()),
@@ -168,6 +177,7 @@ class Line:
     reasons: tuple[str, ...]
     next_step: str
     meeting: UUID | None
+    came_from: str = ""
 
 
 def worklist(listed: Sequence[UUID], now: datetime | None = None, most: int = 200) -> list[Line]:
@@ -182,6 +192,7 @@ def worklist(listed: Sequence[UUID], now: datetime | None = None, most: int = 20
 
 def _line(patient: Patient, told: Clock, found: Recorded, now: datetime) -> Line:
     here = unit_of(found.stays.get(patient.pk, ()), found.policies, now)
+    moved = found.moved(patient.pk, now)
     meetings = found.open_meetings.get(patient.pk, ())
     meeting = max(
         meetings, key=lambda one: (one.state == State.UNDER_WAY.value, one.recorded_at), default=None
@@ -195,6 +206,7 @@ def _line(patient: Patient, told: Clock, found: Recorded, now: datetime) -> Line
         reasons=tuple(say(reason) for reason in told.reasons),
         next_step=next_step(meeting, here.zone if here else "UTC", now),
         meeting=meeting.pk if meeting else None,
+        came_from=moved[1].name if moved else "",
     )
 
 

@@ -29,7 +29,7 @@ from alongside.meetings.forms.planning import (
 from alongside.meetings.forms.spoken import in_unit_zone
 from alongside.meetings.kinds import WishKind
 from alongside.meetings.models import FamilyFree, Meeting, StaffFree
-from alongside.meetings.queries import clocks, meetings, people, times
+from alongside.meetings.queries import clocks, meetings, moves, people, times
 from alongside.meetings.views.entrance import person_in, show, speakers, spoken, surroundings
 from alongside.patients.doors import Visit, record_of
 from alongside.patients.entrance import carried_out, get_or_post
@@ -60,6 +60,7 @@ def all_of_them(request: PersonRequest, patient: UUID) -> HttpResponse:
             "over": over,
             "wish": meetings.wish_of(visit),
             "rounds": meetings.rounds_of(visit, unit),
+            "came_from": moves.came_from(visit),
             "unit": unit,
             "wish_form": WishForm(people=_who_wishes(visit), initial=kept),
             "begin_form": BeginForm(),

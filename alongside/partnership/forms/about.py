@@ -100,6 +100,7 @@ class AboutForm(ToldForm):
     ) -> None:
         super().__init__(*args, visit=visit, **kwargs)
         self.known, self.brief = known, brief
+        self.skipping_said = brief  # once, above the questions
         self.topics = [topic for topic in topics if topic.key != PERSON]
         self.asked: list[str] = []
         for topic in self.topics:
@@ -134,6 +135,12 @@ class AboutForm(ToldForm):
         self.fields[name] = field
         self.asked.append(name)
         self.initial.setdefault(name, value)
+
+    @property
+    def told_already(self) -> list[str]:
+        """What holds and has no mistake: it need not be asked again, but can be changed."""
+        held = [topic.key for topic in self.topics if self._shown(topic)]
+        return [name for name in self.asked if name.removesuffix("-words") in held and not self[name].errors]
 
     @property
     def seen(self) -> list[str]:

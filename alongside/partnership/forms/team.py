@@ -90,6 +90,8 @@ def _whom(team: TeamNow) -> Iterable[tuple[str, str]]:
 class MetForm(IntroduceForm):
     """At the bedside: whoever is still owed an introduction has met these people, and was promised it."""
 
+    skipping_said = True
+
     def __init__(self, *args: Any, may_promise: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if may_promise:
