@@ -1,14 +1,14 @@
 """The talk: what was said, the advice, what is still open, how it ended."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from alongside.decisions import actions, forms, queries, rules
+from alongside.decisions import actions, forms, queries, rules, taking_back
 from alongside.decisions.balance.reasons import REASON_WORDS, Reason
 from alongside.decisions.changes import what_changed
 from alongside.decisions.endings import EndingKind
@@ -19,6 +19,7 @@ from alongside.patients.doors import Visit, record_of
 from alongside.patients.entrance import carried_out, get_or_post
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
+from alongside.web.forms import KeyedForm
 from alongside.web.render import render
 
 
@@ -47,6 +48,8 @@ def _talk_page(
             else None
         ),
         "prompts": [(prompt, forms.CloseForm(prompt=prompt)) for prompt in talk.prompts] if may_see else [],
+        "may_take_back": taking_back.may_take_back(talk.choice, visit),
+        "new_key": uuid4,
         "may_write_note": rules.may_write_note(visit),
         "role_words": forms.ROLE_WORDS,
         "changes": what_changed(queries.talk(visit, talk.before.id), talk) if talk.before else (),
@@ -94,6 +97,19 @@ def add_view(request: PersonRequest, patient: UUID, choice: UUID) -> HttpRespons
         )
         values = _talk_page(request, visit, choice, view=form if form.errors else None)
     return _after(request, values, patient, choice, errors=bool(form.errors))
+
+
+@get_or_post
+def take_back_view(request: PersonRequest, patient: UUID, choice: UUID, view: UUID) -> HttpResponse:
+    if request.method == "GET":
+        return redirect("decisions:talk", patient, choice)
+    with record_of(patient, by=request.here.person, purpose="take back words") as visit:
+        found = queries.choice_of(visit, choice)
+        form = KeyedForm(request.POST)
+        carried_out(form, visit, lambda: taking_back.take_back_view(choice=found, view=view, by=visit))
+        refused = " ".join(str(words) for all_of in form.errors.values() for words in all_of)
+        values = _talk_page(request, visit, choice) | {"refused": refused}
+    return _after(request, values, patient, choice, errors=bool(refused))
 
 
 @get_or_post
