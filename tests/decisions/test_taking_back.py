@@ -1,5 +1,6 @@
 """Words that came into the talk by mistake are taken back: by whoever wrote them, until a note is signed."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -88,6 +89,16 @@ def test_on_the_page_one_press_takes_them_back_and_a_second_changes_nothing(fami
     answers = [client.post(address, sent) for _ in range(2)]
     assert [one["Location"] for one in answers] == [f"{started.address}talk"] * 2
     assert WRONG not in client.get(f"{started.address}talk").content.decode()
+
+
+def test_after_a_change_the_reader_goes_on_where_it_was_made(family, said):
+    """On the page itself a part is exchanged; without a place to go on, a screen reader would start over."""
+    started, view = said
+    client = Client(headers={"HX-Request": "true"})
+    client.force_login(Account.objects.get(person=family.rosa))
+    answer = client.post(f"{started.address}talk/view/{view.pk}/take-back", {"request_key": str(uuid4())})
+    places = re.findall(r"<(\w+)[^>]* data-focus[^>]*>([^<]*)<", answer.content.decode())
+    assert places == [("h2", "What was said")]
 
 
 @pytest.mark.parametrize("who", ["stranger", "former", "brother"])

@@ -24,15 +24,18 @@ from alongside.web.render import render
 
 
 def _talk_page(
-    request: PersonRequest,
     visit: Visit,
     choice: UUID,
     *,
     view: forms.ViewForm | None = None,
     advice: forms.AdviceForm | None = None,
     kept: dict[str, dict[str, Any]] | None = None,
+    changed: str = "",
 ) -> dict[str, Any]:
-    """The values of the talk page, with fresh forms beside the one that was sent, if any."""
+    """The values of the talk page, with fresh forms beside the one that was sent, if any.
+
+    `changed`: the part that somebody just changed, "said", "advice" or "open".
+    """
     talk, kept = queries.talk(visit, choice), kept or {}
     may_see = rules.may_see_what_is_open(visit)
     return surroundings(visit) | {
@@ -55,7 +58,7 @@ def _talk_page(
         "changes": what_changed(queries.talk(visit, talk.before.id), talk) if talk.before else (),
         "next_words": NEXT_WORDS,
         "reason_words": REASON_WORDS,
-        "changed": request.method == "POST",
+        "changed": changed,
         "refused": "",
     }
 
@@ -73,7 +76,7 @@ def talk(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
         "advice": typed_before(request, reverse("decisions:advise", args=[patient, choice])),
     }
     with record_of(patient, by=request.here.person, purpose="talk about the choice") as visit:
-        values = _talk_page(request, visit, choice, kept=kept)
+        values = _talk_page(visit, choice, kept=kept)
     return _show_talk(request, values, errors=False)
 
 
@@ -95,7 +98,7 @@ def add_view(request: PersonRequest, patient: UUID, choice: UUID) -> HttpRespons
                 **spoken(form, visit),
             ),
         )
-        values = _talk_page(request, visit, choice, view=form if form.errors else None)
+        values = _talk_page(visit, choice, view=form if form.errors else None, changed="said")
     return _after(request, values, patient, choice, errors=bool(form.errors))
 
 
@@ -108,7 +111,7 @@ def take_back_view(request: PersonRequest, patient: UUID, choice: UUID, view: UU
         form = KeyedForm(request.POST)
         carried_out(form, visit, lambda: taking_back.take_back_view(choice=found, view=view, by=visit))
         refused = " ".join(str(words) for all_of in form.errors.values() for words in all_of)
-        values = _talk_page(request, visit, choice) | {"refused": refused}
+        values = _talk_page(visit, choice, changed="said") | {"refused": refused}
     return _after(request, values, patient, choice, errors=bool(refused))
 
 
@@ -132,7 +135,7 @@ def advise(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
                 seen=form.was_shown,
             ),
         )
-        values = _talk_page(request, visit, choice, advice=form if form.errors else None)
+        values = _talk_page(visit, choice, advice=form if form.errors else None, changed="advice")
         if meanwhile:
             values |= both(
                 request, talk, form, "advice", back=reverse("decisions:talk", args=[patient, choice])
@@ -163,7 +166,7 @@ def close_prompt(request: PersonRequest, patient: UUID, choice: UUID, rule: str)
             refused = (
                 "" if ok else " ".join(str(words) for all_of in form.errors.values() for words in all_of)
             )
-        values = _talk_page(request, visit, choice) | {"refused": refused}
+        values = _talk_page(visit, choice, changed="open") | {"refused": refused}
     return _after(request, values, patient, choice, errors=bool(refused))
 
 
