@@ -87,7 +87,7 @@ DECISIONS: dict[str, Fields] = {
     "decisions_answer": {NOBODY: "id patient question", RECORD: f"{SAID} words"},
     "decisions_whatmatters": {NOBODY: "id patient choice", RECORD: f"{SAID} outcome importance words"},
     "decisions_rolewanted": {NOBODY: "id patient choice", RECORD: f"{SAID} role words"},
-    "decisions_view": {NOBODY: "id patient choice", RECORD: f"{SAID} option words"},
+    "decisions_view": {NOBODY: "id patient choice", RECORD: f"{SAID} option words takes_back"},
     "decisions_recommendation": {NOBODY: "id patient choice", RECORD: "option reason rests_on by at"},
     "decisions_ending": {
         NOBODY: "id patient choice",

@@ -86,6 +86,9 @@ class Statement(models.Model):
         abstract = True
 
 
+SAYS_OR_TAKES_BACK = Q(takes_back=None) & ~Q(words="") | Q(takes_back__isnull=False, words="")
+
+
 class ByHandKind(models.TextChoices):
     WAY = "way"
     FOR = "for"
@@ -109,10 +112,7 @@ class ByHand(Statement):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(takes_back=None) & ~Q(words="") | Q(takes_back__isnull=False, words=""),
-                name="by_hand_says_something_or_takes_back",
-            )
+            models.CheckConstraint(condition=SAYS_OR_TAKES_BACK, name="by_hand_says_something_or_takes_back")
         ]
 
 
@@ -223,17 +223,22 @@ class RoleWanted(Statement):
 
 
 class View(Statement):
-    """What somebody thinks about it, in their words; about one option, or all of it."""
+    """What somebody thinks about one option, or all of it, in their words. A later row takes it back."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT)
     choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="views")
     option = models.CharField(max_length=60, blank=True)
-    words = models.TextField()
+    words = models.TextField(blank=True)
+    takes_back = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="taken_back_by"
+    )
 
     objects = ScopedManager(patient="patient")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="a_view_has_words")]
+        constraints = [
+            models.CheckConstraint(condition=SAYS_OR_TAKES_BACK, name="a_view_has_words_or_takes_back")
+        ]
 
 
 class Recommendation(models.Model):

@@ -52,6 +52,7 @@ class Said:
     said_by: str
     recorded_by: str
     at: datetime
+    id: UUID
 
 
 @dataclass(frozen=True)
@@ -321,7 +322,7 @@ def _by_clinicians(views: list[View], option: str) -> tuple[Said, ...]:
 
 
 def _said(row: WhatMatters | View | RoleWanted, about: str) -> Said:
-    return Said(about, row.words, _name(row.said_by), _name(row.recorded_by), row.at)
+    return Said(about, row.words, _name(row.said_by), _name(row.recorded_by), row.at, row.pk)
 
 
 def _advised(row: Recommendation, options: dict[str, str], matters: dict[str, str]) -> Advised:

@@ -10,9 +10,9 @@ from alongside.decisions.models import (
     RoleWanted,
     SaidBack,
     SignedNote,
-    View,
     WhatMatters,
 )
+from alongside.decisions.taking_back import standing_views
 from alongside.decisions.telling import question_rows
 
 PEOPLE = ("said_by__clinician", "recorded_by__clinician")
@@ -26,7 +26,7 @@ class Rows:
             WhatMatters.objects.select_related(*PEOPLE).filter(choice=choice).order_by("at", "outcome")
         )
         self.roles = list(RoleWanted.objects.select_related(*PEOPLE).filter(choice=choice).order_by("at"))
-        self.views = list(View.objects.select_related(*PEOPLE).filter(choice=choice).order_by("at"))
+        self.views = list(standing_views(choice).select_related(*PEOPLE))
         self.advice = list(
             Recommendation.objects.select_related("by__clinician").filter(choice=choice).order_by("at")
         )

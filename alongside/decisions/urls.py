@@ -23,6 +23,7 @@ urlpatterns = [
     path(one + "role", choosing.role, name="role"),
     path(one + "talk", talking.talk, name="talk"),
     path(one + "talk/view", talking.add_view, name="add_view"),
+    path(one + "talk/view/<uuid:view>/take-back", talking.take_back_view, name="take_back_view"),
     path(one + "talk/advice", talking.advise, name="advise"),
     path(one + "talk/open/<slug:rule>", talking.close_prompt, name="close_prompt"),
     path(one + "ending", talking.ending, name="ending"),

@@ -19,6 +19,7 @@ from alongside.patients.doors import work_of
 from alongside.people.models import Account, Person
 from alongside.web.comfort import COOKIE, Comfort, written
 from tests.board import as_approved, make_person
+from tests.drawn import figures
 
 FILE = Path(file.__file__).parent / "library" / "atrial-fibrillation.yaml"
 PAGE = "/aids/atrial-fibrillation/"
@@ -63,6 +64,11 @@ def part(page: HTMLParser, key: str) -> Node:
     return found
 
 
+def people(node: Node, kind: str) -> int:
+    """How many figures of this kind are drawn there."""
+    return figures(one.attributes["href"] for one in node.css(f"g.figure-{kind} use"))
+
+
 def rows(node: Node) -> dict[str, list[str]]:
     """The first table's rows: name of the row to the words of its cells."""
     table = node.css("table")[0]
@@ -98,7 +104,7 @@ def test_before_a_score_is_chosen_no_picture_guesses_one(reader: Client, version
 def test_figures_drawn_equal_the_sentence_and_the_table(reader: Client, version: AidVersion) -> None:
     shown = part(tree(reader.get(PAGE, {"stratum": "4"})), "stroke-none-warfarin")
     drawn = [
-        {kind: len(array.css(f"g.figure-{kind} use")) for kind in ("event", "avoided", "none")}
+        {kind: people(array, kind) for kind in ("event", "avoided", "none")}
         for array in shown.css("svg.array-drawing")
     ]
     assert drawn == [{"event": 48, "avoided": 0, "none": 952}, {"event": 17, "avoided": 31, "none": 952}]
@@ -271,7 +277,7 @@ def test_an_outlook_says_first_that_no_number_belongs_to_a_way(
     main = page.css_first("main").text()
     assert main.index("no number belongs to one of them") < main.index("What can be done")
     groups = part(page, "died").css("[data-group]")
-    assert [len(group.css("g.figure-event use")) for group in groups] == [59, 58, 48, 67, 33]
+    assert [people(group, "event") for group in groups] == [59, 58, 48, 67, 33]
     assert [group.attributes["data-group"] for group in groups if "A picked group." in group.text()] == [
         "special-hospital"
     ]

@@ -15,6 +15,7 @@ from alongside.aids.shipped import aid_files
 from alongside.people.models import Account
 from tests.aids.good import aid_about_a_test, as_yaml
 from tests.board import as_approved
+from tests.drawn import figures
 from tests.family import Family
 
 
@@ -101,7 +102,10 @@ def test_paper_is_for_the_stratum_that_was_chosen_and_shows_the_other_groups(rea
     paper = tree(reader.get("/aids/atrial-fibrillation/paper", {"stratum": "4"}))
     stroke = paper.css_first('[data-comparison="stroke-none-warfarin"]')
     assert "4 points" in paper.css_first("main").text()
-    assert [len(one.css("g.figure-event use")) for one in stroke.css("svg.array-drawing")] == [48, 17]
+    arrays = stroke.css("svg.array-drawing")
+    assert [
+        figures(one.attributes["href"] for one in array.css("g.figure-event use")) for array in arrays
+    ] == [48, 17]
     assert "People seen by family doctors in England" in stroke.text()
 
 

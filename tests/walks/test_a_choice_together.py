@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.drawn import figures
 from tests.installation import CHECKOUT
 from tests.walks.screens import SCREENS
 
@@ -23,7 +24,10 @@ def then_pictures_sentences_and_tables_agree(rosa) -> None:
     arrays = rosa.page.locator("figure.array")
     assert arrays.count() >= 2
     for array in arrays.all():
-        drawn = {kind: array.locator(f".figure-{kind} use").count() for kind in ("event", "avoided", "none")}
+        drawn = {
+            kind: figures(one.get_attribute("href") for one in array.locator(f".figure-{kind} use").all())
+            for kind in ("event", "avoided", "none")
+        }
         assert sum(drawn.values()) == int(array.get_attribute("data-people") or 0)
         said = [int(n) for n in re.findall(r"\d+", array.locator(".legend").inner_text())]
         assert [count for count in said if count in drawn.values()] != []

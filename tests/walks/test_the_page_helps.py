@@ -84,6 +84,9 @@ def test_words_survive_a_lost_connection_and_the_page_says_what_is_so(look):
     rosa.context.set_offline(True)
     rosa.page.get_by_label("In your own words").fill("I want to keep singing")
     line.get_by_text("Not kept. We keep trying.").wait_for()
+    rosa.page.get_by_role("button", name="Save and go on").click()
+    rosa.page.get_by_text("Not sent. Your words are still here. Try again.").wait_for()
+    assert rosa.page.url == address
     rosa.context.set_offline(False)
     line.get_by_text(re.compile(r"Kept at \d")).wait_for()
     rosa.page.on("dialog", lambda asked: asked.accept())
@@ -92,6 +95,21 @@ def test_words_survive_a_lost_connection_and_the_page_says_what_is_so(look):
     assert "It is not saved yet." in rosa.reads()
     rosa.complaints.clear()  # the browser said itself that the connection was lost
     rosa.sees_a_good_page()
+
+
+def test_a_form_that_could_not_be_sent_is_sent_when_the_line_is_back(visit):
+    rosa = visit("rosa")
+    address = what_matters(rosa)
+    rosa.page.goto(address)
+    rosa.context.set_offline(True)
+    rosa.page.locator("input[name='matters-stroke'][value='10']").check(force=True)
+    rosa.page.get_by_role("button", name="Save and go on").click()
+    rosa.page.get_by_text("Not sent. Your words are still here. Try again.").wait_for()
+    rosa.context.set_offline(False)
+    rosa.page.get_by_role("button", name="Save and go on").dblclick()
+    rosa.page.wait_for_url(lambda now: not now.endswith("what-matters"))
+    rosa.page.goto(address)
+    assert "It is not saved yet." not in rosa.reads()
 
 
 def test_before_words_are_kept_nobody_leaves_the_page_unasked(look):

@@ -47,6 +47,14 @@ def test_as_many_figures_are_drawn_as_the_numbers_say(array: IconArray) -> None:
 
 @settings(deadline=None)
 @given(arrays())
+def test_tens_and_single_figures_are_all_figures_and_none_twice(array: IconArray) -> None:
+    for run in (run for row in array.rows for run in row.runs):
+        drawn = [start + x for start in run.tens for x in array.ten] + list(run.ones)
+        assert sorted(drawn) == sorted(run.places)
+
+
+@settings(deadline=None)
+@given(arrays())
 def test_no_two_figures_stand_on_each_other_and_all_stand_inside(array: IconArray) -> None:
     places = [(x, y) for _, x, y in figures(array)]
     assert len(set(places)) == array.people

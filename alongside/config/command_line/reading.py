@@ -8,6 +8,9 @@ import typer
 from alongside.config.command_line.app import AsJson, give_up, print_json, read_input
 from alongside.plain.reading.measure import Reading, Verdict, fits, measure
 
+SMOG_SENTENCES = 30
+"""What SMOG was made for (McLaughlin 1969, Journal of Reading 12:639)."""
+
 
 def reading(
     file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
@@ -39,10 +42,15 @@ def _tell(found: Reading, grade: float) -> None:
     print(
         f"{found.words} words in {found.sentences} sentences; the longest has {found.longest_sentence} words."
     )
+    if found.everyday_share is not None:
+        print(f"{found.everyday_share:.0%} of the words are known to most ten-year-olds.")
     for name, value in found.formulas.items():
-        print(f"  {name}: {value:.1f}")
+        made_for = found.sentences >= SMOG_SENTENCES or name != "smog"
+        print(f"  {name}: {value:.1f}{'' if made_for else f' (a hint under {SMOG_SENTENCES} sentences)'}")
     for hard in found.hardest:
         print(f"Hard: {hard.text}")
         for reason in hard.reasons:
             print(f"  {reason}")
+        if hard.plainer:
+            print(f"  Plainer: {'; '.join(f'{one.word} = {one.instead}' for one in hard.plainer)}.")
     print("Fits." if fits(found, grade) else f"Harder than grade {grade:g}.")

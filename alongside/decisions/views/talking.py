@@ -1,14 +1,14 @@
 """The talk: what was said, the advice, what is still open, how it ended."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from alongside.decisions import actions, forms, queries, rules
+from alongside.decisions import actions, forms, queries, rules, taking_back
 from alongside.decisions.balance.reasons import REASON_WORDS, Reason
 from alongside.decisions.changes import what_changed
 from alongside.decisions.endings import EndingKind
@@ -19,19 +19,23 @@ from alongside.patients.doors import Visit, record_of
 from alongside.patients.entrance import carried_out, get_or_post
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
+from alongside.web.forms import KeyedForm
 from alongside.web.render import render
 
 
 def _talk_page(
-    request: PersonRequest,
     visit: Visit,
     choice: UUID,
     *,
     view: forms.ViewForm | None = None,
     advice: forms.AdviceForm | None = None,
     kept: dict[str, dict[str, Any]] | None = None,
+    changed: str = "",
 ) -> dict[str, Any]:
-    """The values of the talk page, with fresh forms beside the one that was sent, if any."""
+    """The values of the talk page, with fresh forms beside the one that was sent, if any.
+
+    `changed`: the part that somebody just changed, "said", "advice" or "open".
+    """
     talk, kept = queries.talk(visit, choice), kept or {}
     may_see = rules.may_see_what_is_open(visit)
     return surroundings(visit) | {
@@ -47,12 +51,14 @@ def _talk_page(
             else None
         ),
         "prompts": [(prompt, forms.CloseForm(prompt=prompt)) for prompt in talk.prompts] if may_see else [],
+        "may_take_back": taking_back.may_take_back(talk.choice, visit),
+        "new_key": uuid4,
         "may_write_note": rules.may_write_note(visit),
         "role_words": forms.ROLE_WORDS,
         "changes": what_changed(queries.talk(visit, talk.before.id), talk) if talk.before else (),
         "next_words": NEXT_WORDS,
         "reason_words": REASON_WORDS,
-        "changed": request.method == "POST",
+        "changed": changed,
         "refused": "",
     }
 
@@ -70,7 +76,7 @@ def talk(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
         "advice": typed_before(request, reverse("decisions:advise", args=[patient, choice])),
     }
     with record_of(patient, by=request.here.person, purpose="talk about the choice") as visit:
-        values = _talk_page(request, visit, choice, kept=kept)
+        values = _talk_page(visit, choice, kept=kept)
     return _show_talk(request, values, errors=False)
 
 
@@ -92,8 +98,21 @@ def add_view(request: PersonRequest, patient: UUID, choice: UUID) -> HttpRespons
                 **spoken(form, visit),
             ),
         )
-        values = _talk_page(request, visit, choice, view=form if form.errors else None)
+        values = _talk_page(visit, choice, view=form if form.errors else None, changed="said")
     return _after(request, values, patient, choice, errors=bool(form.errors))
+
+
+@get_or_post
+def take_back_view(request: PersonRequest, patient: UUID, choice: UUID, view: UUID) -> HttpResponse:
+    if request.method == "GET":
+        return redirect("decisions:talk", patient, choice)
+    with record_of(patient, by=request.here.person, purpose="take back words") as visit:
+        found = queries.choice_of(visit, choice)
+        form = KeyedForm(request.POST)
+        carried_out(form, visit, lambda: taking_back.take_back_view(choice=found, view=view, by=visit))
+        refused = " ".join(str(words) for all_of in form.errors.values() for words in all_of)
+        values = _talk_page(visit, choice, changed="said") | {"refused": refused}
+    return _after(request, values, patient, choice, errors=bool(refused))
 
 
 @get_or_post
@@ -116,7 +135,7 @@ def advise(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
                 seen=form.was_shown,
             ),
         )
-        values = _talk_page(request, visit, choice, advice=form if form.errors else None)
+        values = _talk_page(visit, choice, advice=form if form.errors else None, changed="advice")
         if meanwhile:
             values |= both(
                 request, talk, form, "advice", back=reverse("decisions:talk", args=[patient, choice])
@@ -147,7 +166,7 @@ def close_prompt(request: PersonRequest, patient: UUID, choice: UUID, rule: str)
             refused = (
                 "" if ok else " ".join(str(words) for all_of in form.errors.values() for words in all_of)
             )
-        values = _talk_page(request, visit, choice) | {"refused": refused}
+        values = _talk_page(visit, choice, changed="open") | {"refused": refused}
     return _after(request, values, patient, choice, errors=bool(refused))
 
 

@@ -1,9 +1,8 @@
 /* What is typed into a form with a .kept-line is kept while it is typed. It says so, keeps trying, and never
-   says what is not so. The form itself is sent only by its button. */
+   says what is not so. The form is sent only by its button; without a line it stays, with all its words. */
 (() => {
   const d = document;
-  const all = new WeakMap();
-  const of = (form) => all.get(form) || all.set(form, {}).get(form);
+  const of = (form) => (form.$kept ??= {});
   const line = (form) => form?.querySelector?.(".kept-line");
   const now = () => new Date().toLocaleTimeString(d.documentElement.lang, { timeStyle: "short" });
   const later = (form, wait) => {
@@ -17,6 +16,7 @@
     const body = new FormData(form);
     body.set("kept_path", new URL(form.action).pathname);
     it.away = new AbortController();
+    it.lost = false;
     try {
       const answer = await fetch("/kept", { method: "POST", body, redirect: "manual", signal: it.away.signal });
       if (answer.status != 204) throw answer;
@@ -24,6 +24,7 @@
       line(form).textContent = line(form).dataset.saved.replace("00:00", now());
     } catch (problem) {
       if (problem.name == "AbortError") return;
+      it.lost = !problem.status;
       line(form).textContent = line(form).dataset.trying;
       later(form, 5000);
     }
@@ -31,19 +32,28 @@
   d.addEventListener("input", (e) => {
     const form = e.target.form;
     if (!line(form)) return;
-    of(form).away?.abort();
-    of(form).open = true;
+    const it = of(form);
+    it.away?.abort();
+    it.open = true;
+    it.sure = false;
     later(form, 2000);
   });
-  d.addEventListener("submit", (e) => {
-    const it = of(e.target);
-    it.open = false;
+  d.addEventListener("submit", async (e) => {
+    const form = e.target;
+    const it = of(form);
     clearTimeout(it.timer);
     it.away?.abort();
+    if (line(form) && !e.defaultPrevented && !it.sure && (it.open || !navigator.onLine)) {
+      e.preventDefault();
+      await keep(form);
+      const said = d.getElementById("status");
+      if (it.lost) return (said.textContent = said.dataset.unsent);
+      it.sure = true;
+      form.requestSubmit(e.submitter);
+    } else it.open = false;
   });
   addEventListener("beforeunload", (e) => [...d.forms].some((form) => of(form).open) && e.preventDefault());
   /* Words that were handed back are kept again, until they are sent. */
-  if (d.querySelector("[data-kept]")) {
-    for (const form of d.forms) if (line(form) && [...form.querySelectorAll("textarea")].some((x) => x.value)) keep(form);
-  }
+  if (d.querySelector("[data-kept]"))
+    [...d.forms].map((form) => line(form) && [...form.querySelectorAll("textarea")].some((x) => x.value) && keep(form));
 })();
