@@ -41,8 +41,8 @@ _LONGEST_SENTENCE = 80  # tokens; a longer run without a full stop is cut, so th
 class Danger:
     """What was found: the kind (key of the urgent text), the rule, and the words that met it.
 
-    Not `certain`: the words may be a wish about where or how to die. The urgent text is shown all the same,
-    but above an answer.
+    Not `certain`: the words may be a wish about where or how to die, or are only like a danger. The urgent
+    text is shown all the same, but above an answer.
     """
 
     kind: str

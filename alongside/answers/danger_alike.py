@@ -84,7 +84,7 @@ class Likeness:
         kind = dangerous[-1][1]
         if kind not in NEVER_EXCUSED and not speaks_of_now(message):
             return None
-        return Danger(kind, "likeness", "", language)
+        return Danger(kind, "likeness", "", language, certain=False)
 
 
 def likeness_with(embed: Embed, least: Least = ENGLISH) -> Likeness:

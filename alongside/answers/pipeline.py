@@ -59,11 +59,13 @@ def understand(message: str, language: str = "en", likeness: Likeness | None = N
     language (`queries.likeness_for`).
     """
     found = find_danger(message, language)
-    perhaps = likeness.perhaps_danger(message, language) if likeness and found is None else found
+    if found is None and likeness:
+        found = likeness.perhaps_danger(message, language)
     question = question_of(message)
-    if found and found.certain:
-        return Asked(question, found, topic_of(question.text))
-    return Asked(question, None, topic_of(question.text), perhaps)
+    # What cannot be asked gets no answer for an urgent text to stand above: then it stands alone.
+    alone = found is not None and (found.certain or bool(question.problem))
+    topic = topic_of(question.text)
+    return Asked(question, found, topic) if alone else Asked(question, None, topic, found)
 
 
 def answer_from(

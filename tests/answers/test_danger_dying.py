@@ -84,6 +84,13 @@ def test_an_unsure_danger_is_answered_below_the_urgent_text_even_without_a_liken
     assert asked.may_look_up
 
 
+def test_an_unsure_danger_in_what_cannot_be_asked_gets_the_urgent_page() -> None:
+    asked = understand("He wants to die at home by the lake. " + "We do not know what to do. " * 400)
+    assert asked.question.problem
+    assert asked.danger is not None
+    assert asked.danger.kind == "self_harm"
+
+
 def test_a_certain_danger_after_an_unsure_one_is_the_one_that_is_told() -> None:
     found = find_danger("She wants to die at home by the lake. Her chest is tight.")
     assert found is not None

@@ -38,3 +38,9 @@ def test_a_regional_tag_finds_its_language_and_an_unknown_one_gets_english() -> 
 def test_no_urgent_text_tells_what_to_take_or_stop() -> None:
     lines = [line for kind in kinds() for line in urgent_text(kind, "en").lines]
     assert [line for line in lines if tells_to_take_or_stop(line)] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_line_is_a_whole_sentence_that_no_comma_of_the_table_has_torn(language: str) -> None:
+    lines = [line for kind in kinds() for line in urgent_text(kind, language).lines]
+    assert [line for line in lines if line[0].islower() or line[-1] not in ".!?。؟？！"] == []
