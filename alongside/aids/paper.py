@@ -13,8 +13,8 @@ from alongside.web import pictures
 
 SMALL = 100
 """More people than this in every bar of a page would fill more than its two sheets: the table tells them."""
-LETTERS = ((4_200, "large"), (5_800, "middle"))
-"""Up to so many characters two sheets hold letters of 10 and 9 pt, of 8 and 7 pt; beyond, of 7.6 and 6.5 pt.
+LARGE = 4_200
+"""Up to so many characters two sheets hold letters of 10 and 9 pt; beyond, of 9 and 8 pt, and never smaller.
 Tried with the shipped aids in Chromium."""
 
 TREE = 1_500
@@ -22,9 +22,9 @@ TREE = 1_500
 
 
 def letters(page: AidPage) -> str:
-    """How large the letters of two sheets can be: "large", "middle" or "small"."""
+    """How large the letters of two sheets can be: "large" or "small"."""
     much = sum(map(len, _texts(page))) + (TREE if page.tested else 0)
-    return next((size for most, size in LETTERS if much <= most), "small")
+    return "large" if much <= LARGE else "small"
 
 
 def _texts(page: AidPage) -> Iterator[str]:

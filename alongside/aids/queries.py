@@ -101,6 +101,28 @@ def to_begin() -> Versions:
     return _to_show(staff=False)
 
 
+def to_begin_in(language: str) -> list[AidVersion]:
+    """One version of each finished aid with which a choice may be begun, by slug: in this language where the
+    board has approved it there, else in English."""
+    rows = to_begin().select_related("aid").order_by("aid__slug", "aid__language")
+    approved = set(approved_versions(KIND))
+    groups = (tuple(group) for _slug, group in groupby(rows, key=lambda row: row.aid.slug))
+    return [one for group in groups if not lacks(one := _to_rely_on(group, approved, language))]
+
+
+def begun_in(version: AidVersion, language: str) -> AidVersion:
+    """The version of the same aid with which a choice is begun for somebody of this language."""
+    rows = tuple(to_begin().select_related("aid").filter(aid__slug=version.aid.slug))
+    return _to_rely_on(rows, set(approved_versions(KIND)), language) if rows else version
+
+
+def _to_rely_on(group: tuple[AidVersion, ...], approved: set[UUID], language: str) -> AidVersion:
+    """A draft in somebody's own language does not take the place of the English one, in a demonstration
+    neither."""
+    checked = tuple(row for row in group if row.aid.language == "en" or row.pk in approved)
+    return nearest(checked or group, language)
+
+
 def may_begin(version: AidVersion) -> bool:
     """Whether a choice may be begun with this version: it is finished, and with real people approved."""
     return not lacks(version) and may_be_used(standing(version), demonstration=is_demonstration())
@@ -167,12 +189,12 @@ def lacks(version: AidVersion) -> list[tuple[str, str]]:
     return [(one["name"], one["not_sourced"]) for one in outcomes if one.get("not_sourced")]
 
 
-def with_a_try() -> list[AidVersion]:
-    """The finished aids that may be begun with and that hold a try for a set time."""
+def with_a_try(language: str) -> list[AidVersion]:
+    """The finished aids that may be begun with in this language and that hold a try for a set time."""
     return [
         version
-        for version in to_begin().select_related("aid").order_by("aid__slug", "aid__language")
-        if any(option.get("tries_for_a_time") for option in version.content["options"]) and not lacks(version)
+        for version in to_begin_in(language)
+        if any(option.get("tries_for_a_time") for option in version.content["options"])
     ]
 
 

@@ -14,6 +14,7 @@ from alongside.config import (
     demonstration_choices,
     demonstration_drafts,
     demonstration_handouts,
+    demonstration_languages,
     demonstration_meetings,
     demonstration_note,
     demonstration_partnership,
@@ -57,6 +58,7 @@ def fill() -> None:
     demonstration_board.fill()
     demonstration_handouts.fill()
     demonstration_drafts.fill()
+    demonstration_languages.fill()
 
 
 def _library() -> None:

@@ -29,7 +29,7 @@ def fill() -> None:
 
 
 def _begun(patient: UUID, by: Person, slug: str) -> Choice:
-    aid = AidVersion.objects.newest().get(aid__slug=slug)
+    aid = AidVersion.objects.newest().get(aid__slug=slug, aid__language="en")
     with record_of(patient, by=by, purpose="start a choice") as visit:
         return deciding.open_choice(aid=aid, by=visit)
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from alongside.aids.models import AidVersion
-from alongside.aids.queries import lacks, may_begin
+from alongside.aids.queries import begun_in, lacks, may_begin
 from alongside.decisions import endings, note, rules
 from alongside.decisions.balance import table
 from alongside.decisions.balance.reasons import Reason
@@ -64,12 +64,14 @@ def check_nothing_new(choice: Choice, table: type[Model], seen: str | None) -> N
 
 
 def open_choice(*, aid: AidVersion, stratum: str = "", by: Visit) -> Choice:
-    """Start (or find) this patient's choice on one version of an aid.
+    """Start (or find) this patient's choice on one version of an aid, in the patient's language where the
+    board has approved the aid in it, else in English.
 
     Raises Refused for an aid that is not finished, and with real people for one that nobody approved.
     """
     rules.check_open_choice(by)
-    newest = Choice.objects.filter(patient=by.patient, aid=aid, goes_on_in=None).first()
+    asked, aid = aid, begun_in(aid, by.patient.person.language)
+    newest = Choice.objects.filter(patient=by.patient, aid__in=(asked, aid), goes_on_in=None).first()
     if newest is not None:
         return newest
     if lacks(aid):

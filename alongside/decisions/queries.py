@@ -10,7 +10,7 @@ from django.db.models import Max, Model
 from alongside.aids.models import KIND, AidVersion
 from alongside.aids.ordering import drawn_for
 from alongside.aids.page import AidPage
-from alongside.aids.queries import lacks, page_of, to_begin, with_a_try
+from alongside.aids.queries import page_of, to_begin_in, with_a_try
 from alongside.aids.queries import standing as standing_of_aid
 from alongside.decisions import rules, telling
 from alongside.decisions.balance.table import Prompt, Resting, open_prompts, resting
@@ -200,9 +200,8 @@ def choices_of(visit: Visit) -> list[ChoiceLine]:
 def aids_to_open(visit: Visit) -> list[AidVersion]:
     """Aids that may be begun with and on which this patient has no choice yet."""
     mine = Choice.objects.filter(patient=visit.patient, aid__isnull=False)
-    from_here = mine.values_list("aid__aid_id", flat=True)
-    open_to_all = to_begin().exclude(aid_id__in=list(from_here)).select_related("aid")
-    return [version for version in open_to_all if not lacks(version)]
+    begun = set(mine.values_list("aid__aid__slug", flat=True))
+    return [one for one in to_begin_in(visit.patient.person.language) if one.aid.slug not in begun]
 
 
 @dataclass(frozen=True)
@@ -219,8 +218,9 @@ def aids_for_a_try(visit: Visit) -> list[TryAid]:
     if not Stay.objects.filter(patient=visit.patient, ended_at=None, unit__kind=INTENSIVE_CARE).exists():
         return []
     mine = Choice.objects.filter(patient=visit.patient, aid__isnull=False)
-    begun = dict(mine.order_by("opened_at").values_list("aid__aid_id", "pk"))
-    return [TryAid(one.pk, one.question, begun.get(one.aid_id)) for one in with_a_try()]
+    begun = dict(mine.order_by("opened_at").values_list("aid__aid__slug", "pk"))
+    theirs = with_a_try(visit.patient.person.language)
+    return [TryAid(one.pk, one.question, begun.get(one.aid.slug)) for one in theirs]
 
 
 def people_around(visit: Visit) -> list[Person]:

@@ -4,14 +4,19 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from alongside.aids import queries
 from alongside.aids.actions import load_aid
 from alongside.aids.document import AidDocument
 from alongside.aids.file import from_content
 from alongside.aids.models import Aid, AidVersion
+from alongside.decisions.actions import open_choice
+from alongside.decisions.models import Choice
+from alongside.decisions.queries import aids_to_open
 from alongside.editorial.desk_queries import page as at_the_desk
 from alongside.editorial.models import Edition
+from alongside.patients.doors import record_of, work_of
 from alongside.people.models import Account, Person
 from tests.aids.good import as_yaml, good_aid
 from tests.board import as_approved, here
@@ -130,3 +135,45 @@ def test_the_document_that_is_kept_is_the_translated_one():
     document = from_content(swedish().content)
     assert isinstance(document, AidDocument)
     assert (document.language, document.title) == ("sv", TITLE)
+
+
+def begun_by(family, version: AidVersion) -> Choice:
+    with record_of(family.patient.pk, by=family.doctor, purpose="start a choice") as visit:
+        return open_choice(aid=version, by=visit)
+
+
+def of_language(family, code: str) -> None:
+    with work_of("demonstration", purpose="a language for a test"):
+        Person.objects.filter(pk=family.rosa.pk).update(language=code)
+
+
+def test_a_choice_is_begun_in_the_patients_language_once_the_board_approved_it(family):
+    english, other = load(), swedish()
+    of_language(family, "sv-FI")
+    as_approved(english.pk)
+    assert begun_by(family, english).aid == english
+    as_approved(other.pk)
+    # What was begun in English stays where it is; for somebody who begins now it is in their language.
+    assert begun_by(family, english).aid == english
+    assert [one.pk for one in queries.to_begin_in("sv-FI")] == [other.pk]
+    assert queries.begun_in(english, "sv-FI") == other
+
+
+def test_a_choice_begun_in_english_for_somebody_of_another_language_says_so(family):
+    english, other = load(), swedish()
+    as_approved(english.pk)
+    as_approved(other.pk)
+    of_language(family, "ar")
+    choice = begun_by(family, other)
+    assert choice.aid == english
+    address = reverse("decisions:choice", args=[family.patient.pk, choice.pk])
+    assert "You see it in English." in signed_in(family.doctor).get(address).content.decode()
+
+
+def test_a_choice_that_was_begun_in_one_language_is_not_offered_in_another(family):
+    english, other = load(), swedish()
+    as_approved(english.pk)
+    as_approved(other.pk)
+    begun_by(family, english)
+    with record_of(family.patient.pk, by=family.doctor, purpose="see the choices") as visit:
+        assert aids_to_open(visit) == []

@@ -152,6 +152,6 @@ def test_the_letters_are_as_large_as_two_sheets_allow() -> None:
         "atrial-fibrillation": "small",
         "knee-osteoarthritis": "large",
         "localised-prostate-cancer": "small",
-        "prolonged-ventilation": "middle",
+        "prolonged-ventilation": "small",
         "statin-primary-prevention": "large",
     }

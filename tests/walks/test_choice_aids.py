@@ -9,6 +9,16 @@ from alongside.aids.shipped import aid_files
 pytestmark = pytest.mark.walk
 SLUGS = [one.name.removesuffix(".yaml") for one in aid_files()]
 SHEET = re.compile(rb"/Type\s*/Page\b")
+SMALLEST = """() => {
+  const points = nodes => [...nodes].filter(
+    one => one.getClientRects().length && [...one.childNodes].some(
+      part => part.nodeType === Node.TEXT_NODE && part.data.trim()
+    ) && !one.closest('.visually-hidden')
+  ).map(one => parseFloat(getComputedStyle(one).fontSize) * 72 / 96);
+  return [Math.min(...points(document.querySelectorAll('main p:not(.small, footer p), .options li'))),
+          Math.min(...points(document.querySelectorAll('main *')))];
+}"""
+"""The smallest letters in pt that are printed: of running words, and of anything."""
 
 
 @pytest.mark.parametrize(
@@ -49,11 +59,16 @@ OTHER_PAPERS = [f"atrial-fibrillation/paper?stratum={score}" for score in range(
 @pytest.mark.parametrize("papers", [PAPERS, pytest.param(OTHER_PAPERS, marks=pytest.mark.slow)])
 def test_every_aid_is_printed_on_two_sheets_at_most(look, papers):
     rosa = look("rosa")
-    sheets = {}
+    sheets, letters = {}, {}
     for paper in papers:
         rosa.goes_to(f"/aids/{paper}")
         sheets[paper] = len(SHEET.findall(rosa.page.pdf(prefer_css_page_size=True)))
+        rosa.page.emulate_media(media="print")
+        letters[paper] = tuple(round(one, 1) for one in rosa.page.evaluate(SMALLEST))
+        rosa.page.emulate_media(media="null")
     assert {paper: count for paper, count in sheets.items() if not 1 <= count <= 2} == {}
+    # Running words of 9 pt, and nothing under 8 pt.
+    assert {paper: found for paper, found in letters.items() if found[0] < 9 or found[1] < 8} == {}
 
 
 def test_paper_tells_people_apart_by_shape_and_not_by_colour(look):

@@ -20,6 +20,7 @@ from alongside.patients.entrance import carried_out, get_or_post
 from alongside.patients.rules import NotHere, Refused
 from alongside.people.kept import typed_before
 from alongside.people.middleware import PersonRequest
+from alongside.web.languages import is_like, language_name
 from alongside.web.render import render
 
 
@@ -61,11 +62,19 @@ def choice(request: PersonRequest, patient: UUID, choice: UUID) -> HttpResponse:
             "error": error,
             "may_set_baseline": rules.may_set_baseline(visit) and not talk.after,
             "may_plan": rules.may_plan_trial(visit),
+            "language_name": language_name,
+            "not_in": _not_in(visit, talk),
         }
         if talk.by_hand:
             values |= ways_by_hand(visit, talk)
     template = "decisions/by_hand.html" if talk.by_hand else "decisions/choice.html"
     return render(request, template, values, status=422 if error else 200)
+
+
+def _not_in(visit: Visit, talk: queries.Talk) -> str:
+    """The patient's language, where the choice aid was not begun in it; else empty."""
+    theirs = visit.patient.person.language
+    return "" if is_like(talk.aid.language, theirs) else language_name(theirs)
 
 
 def ways_by_hand(
