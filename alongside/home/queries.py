@@ -62,7 +62,7 @@ def _plain(name: str) -> str:
 
 
 # One statement for everything that a line tells: every page of the first look begins with it, and building
-# and planning nine took twice the processor. `listed` is what a door opened; the walls ask once more.
+# and planning eight took twice the processor. `listed` is what a door opened; the walls ask once more.
 LINES = """
 SELECT patient.id, patient.person_id, named.full_name, coalesce(relative.relation, '') AS relation,
        coalesce(unit.name, '') AS unit, coalesce(unit.zone, 'UTC') AS zone,

@@ -55,3 +55,22 @@ def test_an_error_that_nobody_foresaw_ends_and_is_told_without_its_own_words():
     assert ended.stderr.startswith("This broke: ValueError, at")
     assert "in breaks" in ended.stderr
     assert "Rosa" not in ended.stderr + ended.stdout
+
+
+ENDS = """
+import sys, threading, time
+from alongside.config.command_line.working import _end_with_the_server
+
+threading.Thread(target=_end_with_the_server, daemon=True).start()
+time.sleep(0.5)
+sys.exit(70)
+"""
+
+
+def test_a_worker_that_ends_while_its_server_lives_is_not_aborted():
+    """The server's end of the pipe stays open, and a thread of the worker waits for it to be closed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDS], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as worker:
+        assert worker.wait(60) == 70
+        assert worker.stderr.read() == b""

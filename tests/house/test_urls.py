@@ -36,9 +36,21 @@ EVERY = addresses()
 @pytest.mark.parametrize(("name", "address"), EVERY, ids=[name for name, _ in EVERY])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_without_sign_in_only_the_public_pages_answer(db, name, address, method):
-    answer = getattr(Client(), method)(address)
-    sent_away = answer.status_code == 302 and answer.url.startswith("/sign-in/")
-    assert sent_away == (name not in settings.PUBLIC_PAGES)
+    assert is_sent_away(method, address) == (name not in settings.PUBLIC_PAGES)
+
+
+def is_sent_away(method: str, address: str) -> bool:
+    """Whether somebody who is not signed in is led to sign-in."""
+    answer = getattr(Client(raise_request_exception=False), method)(address)
+    return answer.status_code == 302 and answer.url.startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_that_lets_in_whoever_comes_would_be_noticed(db, settings, method):
+    address = dict(EVERY)["home:start"]
+    assert is_sent_away(method, address)
+    settings.PUBLIC_PAGES = settings.PUBLIC_PAGES | {"home:start"}  # the door left open
+    assert not is_sent_away(method, address)
 
 
 def test_the_public_list_names_only_pages_that_exist():

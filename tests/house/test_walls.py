@@ -16,12 +16,27 @@ def walled() -> dict[str, tuple[bool, bool, int]]:
         return {name: (on, forced, policies) for name, on, forced, policies in cursor.fetchall()}
 
 
-def test_every_table_about_a_patient_has_a_forced_policy(db):
+def without_a_wall() -> set[str]:
     have = walled()
-    without = {
-        table for table in tables_about_people() if not (have[table][0] and have[table][1] and have[table][2])
-    }
-    assert without == set()
+    return {table for table in tables_about_people() if not all(have[table])}
+
+
+def test_every_table_about_a_patient_has_a_forced_policy(db):
+    assert without_a_wall() == set()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "ALTER TABLE decisions_choice DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE decisions_choice NO FORCE ROW LEVEL SECURITY",
+        "DROP POLICY through_a_door ON decisions_choice",
+    ],
+)
+def test_a_table_without_its_wall_would_be_noticed(committed, fault):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(fault)
+    assert without_a_wall() == {"decisions_choice"}
 
 
 def test_the_tests_connect_as_the_application_which_bypasses_nothing(db):
