@@ -38,6 +38,7 @@ def fill(count: int) -> None:
         editions.append(
             Edition(
                 content=content,
+                kind=content.kind,
                 number=1,
                 version=uuid4(),
                 title=f"A made-up text, number {place}",
@@ -126,7 +127,7 @@ def run(sizes: list[int], requests: int) -> None:
     from alongside.editorial.models import Edition
 
     people()
-    aid = Edition.objects.get(content__kind="aid")
+    aid = Edition.objects.get(kind="aid")
     print(
         f"{'items':>7} {'page':<22} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'first ms':>9} {'queries':>8}"
     )

@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from alongside.config.home import current_home
 from alongside.config.installation import collect_static
-from alongside.config.postgres.lease import embedded_postgres
+from alongside.config.postgres.servers import running_postgres
 from tests import databases
 from tests.family import Family, make_family
 from tests.pseudo import write_catalogs
@@ -27,7 +27,7 @@ def database_name() -> str:
 
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker) -> Iterator[str]:
-    with embedded_postgres(current_home()) as home:
+    with running_postgres(current_home()) as home:
         with django_db_blocker.unblock():
             collect_static()
             write_catalogs(Path(os.environ["ALONGSIDE_PSEUDO_LOCALES"]))

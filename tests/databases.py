@@ -8,20 +8,30 @@ import psycopg
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from alongside.config.home import Home
 from alongside.config.postgres.keeper import dsn
 from alongside.config.postgres.roles import SUPERUSER
 from tests.installation import CHECKOUT
 
+SUPERUSER_ELSEWHERE = "ALONGSIDE_TEST_SUPERUSER"
+"""The DSN of the superuser of somebody else's server, where the suite runs on one (tests/elsewhere.py)."""
+
+
+def as_superuser(home: Home, database: str = "postgres") -> str:
+    """How the tests reach a database as its superuser, whoever runs the server."""
+    named = os.environ.get(SUPERUSER_ELSEWHERE)
+    return make_conninfo(named, dbname=database) if named else dsn(home, SUPERUSER, database)
+
 
 def _administer(home: Home, statement: sql.Composed) -> None:
-    with psycopg.connect(dsn(home, SUPERUSER, "postgres"), autocommit=True) as connection:
+    with psycopg.connect(as_superuser(home), autocommit=True) as connection:
         connection.execute(statement)
 
 
 def _exists(home: Home, name: str) -> bool:
-    with psycopg.connect(dsn(home, SUPERUSER, "postgres")) as connection:
+    with psycopg.connect(as_superuser(home)) as connection:
         return (
             connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
         )

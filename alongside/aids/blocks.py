@@ -145,7 +145,9 @@ def figures_told(document: AidDocument, comparison: Comparison) -> Iterator[str]
     if isinstance(comparison.endpoint, Endpoint) and comparison.endpoint.desirable:
         yield f"People hope for this: more of those who {comparison.endpoint.event} is better"
     match comparison:
-        case Arms(arms=arms, effect=effect):
+        case Arms(arms=arms, beside=beside, effect=effect):
+            for one in beside:
+                yield f"{one.name} (cannot be done here): {_figure(one.figure)}"
             for arm in arms:
                 yield f"{name(arm.option)}: {_figure(arm.figure)}"
             if effect:
@@ -154,9 +156,9 @@ def figures_told(document: AidDocument, comparison: Comparison) -> Iterator[str]
             yield from _cohort_lines(document, comparison.baseline)
             yield f"{comparison.effect.name}: {_effect(comparison.effect.figure)}"
             names = _stratum_names(document)
-            for one in comparison.derived:
-                told = f"{one.per_people:g} ({one.low:g} to {one.high:g}) of {document.denominator}"
-                yield f"{name(comparison.treated)}, {names[one.stratum]}: {told}, worked out here"
+            for rate in comparison.derived:
+                told = f"{rate.per_people:g} ({rate.low:g} to {rate.high:g}) of {document.denominator}"
+                yield f"{name(comparison.treated)}, {names[rate.stratum]}: {told}, worked out here"
             for cohort in comparison.other_baselines:
                 yield from _cohort_lines(document, cohort)
         case UpperBound(option=option, against=against, at_most=at_most):

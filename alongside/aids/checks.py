@@ -93,7 +93,9 @@ def _repeated_keys(document: AidDocument) -> Iterator[Problem]:
         yield from _repeated((choice.key for choice in document.strata.choices), ("strata", "choices"), "key")
     for place, comparison in enumerate(document.comparisons):
         path: Path = ("comparisons", place)
-        yield from _repeated((*arm_options(comparison), *comparison.not_known), path, "option")
+        beside = [one.key for one in comparison.beside] if isinstance(comparison, Arms) else []
+        yield from _repeated((*arm_options(comparison), *comparison.not_known, *beside), path, "option")
+        yield from _repeated((*(one.key for one in document.options), *set(beside)), (*path, "beside"), "key")
         if isinstance(comparison, BaselineAndEffect):
             yield from _repeated((one.stratum for one in comparison.derived), (*path, "derived"), "stratum")
             for below, cohort in _cohorts(comparison):
@@ -220,8 +222,9 @@ def _cohorts(comparison: BaselineAndEffect) -> Iterator[tuple[Path, Cohort]]:
 def figures_of(comparison: Comparison) -> Iterator[tuple[Path, Counts | Rate]]:
     """Every figure of a comparison as its source prints it, with its place below the comparison."""
     match comparison:
-        case Arms(arms=arms):
+        case Arms(arms=arms, beside=others):
             yield from ((("arms", place, "figure"), arm.figure) for place, arm in enumerate(arms))
+            yield from ((("beside", place, "figure"), one.figure) for place, one in enumerate(others))
         case UpperBound(at_most=at_most):
             yield ("at_most",), at_most
         case RangeOverTime(arms=arms):
@@ -300,9 +303,8 @@ def _mixed_units(document: AidDocument) -> Iterator[Problem]:
     for place, comparison in enumerate(document.comparisons):
         if not isinstance(comparison, Arms):
             continue
-        units = {
-            "people" if isinstance(arm.figure, Counts) else str(arm.figure.of) for arm in comparison.arms
-        }
+        figures = [arm.figure for arm in comparison.arms] + [one.figure for one in comparison.beside]
+        units = {"people" if isinstance(one, Counts) else str(one.of) for one in figures}
         if len(units) > 1:
             what = f"The arms have different denominators: {' and '.join(sorted(units))}."
             mend = "Give all arms of one comparison in the same unit, as the source does."

@@ -10,6 +10,7 @@ from alongside.aids.document import (
     Arms,
     BaselineAndEffect,
     Cohort,
+    Compared,
     Comparison,
     StratumRate,
     UpperBound,
@@ -27,8 +28,12 @@ from alongside.plain.risk import (
     newcombe,
 )
 from alongside.plain.rounding import exact
-from alongside.sources.estimates import Counts, reduction_of, share_of
+from alongside.sources.estimates import Counts, Rate, reduction_of, share_of
+from alongside.sources.records import Kind
 from alongside.web import pictures
+
+WATCHED = frozenset({Kind.COHORT})
+"""Kinds of studies in which nobody drew who gets what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,14 @@ class Comparing(Frame):
 
     def _arms(self, comparison: Arms) -> ComparisonView:
         arms = {arm.option: arm for arm in comparison.arms}
-        figures = tuple(self.figure(one, arms[one.key].figure) for one in self.options if one.key in arms)
-        published = [
-            self.teller.published(self.document.option(arm.option).name, arm.figure)
-            for arm in comparison.arms
-        ]
+        figures = (
+            *(self.figure(one, arms[one.key].figure) for one in self.options if one.key in arms),
+            *(replace(self.figure(one, one.figure), beside=True) for one in comparison.beside),
+        )
+        in_order = self._in_order(comparison)
+        published = [self.teller.published(one.name, figure) for one, figure in in_order]
         if comparison.effect:
-            first, second = (self.document.option(arm.option).name for arm in comparison.arms[:2])
+            first, second = (one.name for one, _ in in_order[:2])
             published.append(self.teller.effect(comparison.effect, f"{first} / {second}"))
         ranges = () if all(figure.low for figure in figures) else (self.teller.no_range(),)
         view = self.assembled(
@@ -78,12 +84,17 @@ class Comparing(Frame):
             sureness=(*ranges, *self._directions(comparison)),
             as_published=tuple(published),
         )
-        return replace(view, array=self._alone(comparison, figures))
+        return replace(view, array=self._alone(comparison, figures), further=comparison.further)
+
+    def _in_order(self, comparison: Arms) -> list[tuple[Compared, Counts | Rate]]:
+        """Whatever was counted, as the file names it: what cannot be done here comes first."""
+        arms = ((self.document.option(arm.option), arm.figure) for arm in comparison.arms)
+        return [*((one, one.figure) for one in comparison.beside), *arms]
 
     def _sum_up(self, comparison: Arms, figures: tuple[Figure, ...]) -> str:
         """Each arm against the last that the file names, from the figures the reader sees."""
-        named = {figure.option: (figure, self.document.option(figure.option)) for figure in figures}
-        *ones, other = (named[arm.option] for arm in comparison.arms)
+        named = {figure.option: figure for figure in figures}
+        *ones, other = ((named[one.key], one) for one, _ in self._in_order(comparison))
         event, when = comparison.endpoint.event, self.when(comparison)
         if not ones:
             return self.teller.alone(*other, event, when)
@@ -91,17 +102,16 @@ class Comparing(Frame):
 
     def _directions(self, comparison: Arms) -> Iterator[str]:
         """What the source leaves open: by its own effect, else by the counts of each arm and the last."""
-        *ones, last = comparison.arms
-        other = self.document.option(last.option)
-        if comparison.effect or not isinstance(last.figure, Counts):
+        *ones, (other, last) = self._in_order(comparison)
+        if comparison.effect or not isinstance(last, Counts):
             if ones:
-                first = self.document.option(ones[0].option)
-                yield self.teller.direction(comparison.effect, first, other)
+                watched = self.document.source(comparison.grounds.source).kind in WATCHED
+                yield self.teller.direction(comparison.effect, ones[0][0], other, watched=watched)
             return
-        for arm in ones:
-            if isinstance(arm.figure, Counts):
-                between = newcombe(_proportion(arm.figure), _proportion(last.figure))
-                yield self.teller.between(between, self.document.option(arm.option), other, self.people)
+        for one, figure in ones:
+            if isinstance(figure, Counts):
+                between = newcombe(_proportion(figure), _proportion(last))
+                yield self.teller.between(between, one, other, self.people)
 
     def _bars(self, comparison: Arms, figures: tuple[Figure, ...]) -> pictures.PairedBars | None:
         if len(figures) < 2 or not can_be_drawn(figures):

@@ -113,6 +113,21 @@ class Arm(Part, frozen=True, kw_only=True):
     figure: Counts | Rate
 
 
+class Beside(Part, frozen=True, kw_only=True):
+    """What a source counted and cannot be done here: aspirin in a trial, or all blood thinners together.
+
+    It stands beside the options and is never one of them. ``with_it`` ends a sentence: "with aspirin".
+    """
+
+    key: Key
+    name: Text
+    with_it: Text
+    figure: Counts | Rate
+
+
+Compared = Option | Beside
+
+
 class DoesNotApply(Part, frozen=True, kw_only=True):
     """An option of which a comparison cannot be asked, and why, in a few words for the table."""
 
@@ -124,6 +139,8 @@ class Arms(Part, frozen=True, kw_only=True, tag="arms", tag_field="kind"):
     """Options as one source counted them side by side; ``effect`` is of the first arm against the second.
 
     Differences are told of each arm against the last. A single arm stands alone, compared with nothing.
+    What stands ``beside`` the arms comes before the first of them. ``further``: one more study of what
+    another comparison tells; it is read after it by those who ask for more.
     """
 
     key: Key
@@ -131,7 +148,9 @@ class Arms(Part, frozen=True, kw_only=True, tag="arms", tag_field="kind"):
     endpoint: Endpoint
     grounds: Grounds
     arms: Annotated[tuple[Arm, ...], AtLeastOne]
+    beside: tuple[Beside, ...] = ()
     effect: Effect | None = None
+    further: bool = False
     does_not_apply: tuple[DoesNotApply, ...] = ()
     not_known: tuple[Key, ...] = ()
     notes: tuple[Text, ...] = ()

@@ -80,6 +80,8 @@ LABELS: dict[str, Words] = {
     "desirable": _("People hope for this: the more, the better (“were alive”)"),
     "derived": _("Numbers worked out"),
     "difference": _("The source’s own difference"),
+    "beside": _("What it counted that cannot be done here (aspirin; all such drugs together)"),
+    "further": _("One more study of what another comparison tells: shown behind “more”"),
     "does_not_apply": _("Where it does not apply"),
     "does_nothing": _("This is the way without the treatment"),
     "doi": _("DOI"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alongside.aids.document import AidDocument, Arms, Comparison, Option, grounds_of
+from alongside.aids.document import AidDocument, Arms, Compared, Comparison, Option, grounds_of
 from alongside.aids.page import Cell, Citation, ComparisonView, Figure, Table
 from alongside.aids.parts import Endpoint
 from alongside.aids.telling import Teller
@@ -69,7 +69,7 @@ class Frame:
             desirable=isinstance(endpoint, Endpoint) and endpoint.desirable,
         )
 
-    def figure(self, option: Option, figure: Counts | Rate) -> Figure:
+    def figure(self, option: Compared, figure: Counts | Rate) -> Figure:
         """An option's figure in whole people, with its interval where the source or its counts give one."""
         interval = interval_of_share(figure)
         low, high = natural_range(interval, self.people) if interval else (None, None)

@@ -36,6 +36,8 @@ class Figure:
     high: OutOf | None = None
     estimated: bool = False
     """Worked out here from a cohort and a trial (tag D)."""
+    beside: bool = False
+    """Of what cannot be done here: ``option`` is its own key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,12 @@ class ComparisonView:
     """The reader has not chosen a stratum yet: there is nothing to tell."""
     desirable: bool = False
     """More of what is counted is better: "were alive"."""
+    further: bool = False
+    """One more study of what another comparison tells, for those who ask for more."""
 
     def is_worst(self, option: str) -> bool:
         """Whether the figures put every other option before this one; False where nothing is compared."""
-        share = {one.option: one.out_of.count / one.out_of.people for one in self.figures}
+        share = {one.option: one.out_of.count / one.out_of.people for one in self.figures if not one.beside}
         if option not in share or len(share) < 2:
             return False
         others = [other for key, other in share.items() if key != option]
@@ -222,6 +226,11 @@ class AidPage:
     def lacks(self) -> tuple[tuple[str, str], ...]:
         """(outcome, what is missing) of all that nobody has read in a source yet."""
         return tuple((one.name, one.not_sourced) for one in self.outcomes if one.not_sourced)
+
+    @property
+    def further(self) -> tuple[ComparisonView, ...]:
+        """The studies for those who ask for more."""
+        return tuple(one for outcome in self.outcomes for one in outcome.comparisons if one.further)
 
     def comparison(self, key: str) -> ComparisonView:
         """The comparison of that key. Raises KeyError if there is none."""

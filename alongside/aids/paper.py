@@ -31,7 +31,8 @@ def _texts(page: AidPage) -> Iterator[str]:
     """The texts of the sheets that make the difference."""
     for option in page.options:
         yield from (option.what_it_is, *option.may_help, *option.may_harm)
-    for one in (one for outcome in page.outcomes for one in outcome.comparisons):
+    yield from (one.sum_up for one in page.further)
+    for one in (one for outcome in page.outcomes for one in outcome.comparisons if not one.further):
         yield from (one.sum_up, one.who, *one.sureness, *(group.selected for group in one.groups))
         for table in (one.table, one.spread):
             if table:

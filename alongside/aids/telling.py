@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from alongside.aids.document import BaselineAndEffect, Option
+from alongside.aids.document import BaselineAndEffect, Compared, Option
 from alongside.aids.page import Cell, Figure
 from alongside.aids.parts import Endpoint
 from alongside.plain.risk import (
@@ -82,7 +82,7 @@ class Teller:
         return self.gettext("of these, %(spared)s") % {"spared": spared}
 
     def difference(
-        self, one: tuple[Figure, Option], other: tuple[Figure, Option], event: str, when: str
+        self, one: tuple[Figure, Compared], other: tuple[Figure, Compared], event: str, when: str
     ) -> str:
         """The difference, worked out for the reader from the counts that the reader sees."""
         difference = absolute_difference(one[0].out_of, other[0].out_of)
@@ -107,7 +107,7 @@ class Teller:
                 text = self.gettext("Of %(people)s people, as many %(event)s %(when)s %(one)s as %(other)s.")
         return text % values
 
-    def alone(self, figure: Figure, option: Option, event: str, when: str) -> str:
+    def alone(self, figure: Figure, option: Compared, event: str, when: str) -> str:
         """The one number of an arm that is compared with nothing."""
         values = {
             "people": figure.out_of.people,
@@ -184,30 +184,45 @@ class Teller:
                 return self.gettext("The source is not at all sure of this. The truth may be far off.")
         return self.gettext("The source does not say how sure it is.")
 
-    def direction(self, effect: Effect | None, first: Option, second: Option) -> str:
-        """What the effect's interval leaves open, without the ratio itself."""
+    def direction(
+        self, effect: Effect | None, first: Compared, second: Compared, *, watched: bool = False
+    ) -> str:
+        """What the effect's interval leaves open, without the ratio itself. ``watched``: by a study in
+        which nobody drew who gets what."""
         names = {"one": first.with_it, "other": second.with_it}
         if effect is None or effect.interval is None:
             return self.gettext("How far these numbers may be off is not known from this source.")
         level = 0.0 if effect.measure is Measure.RISK_REDUCTION else 1.0
         if effect.interval.low <= level <= effect.interval.high:
-            text = self.gettext(
-                "This is the best guess. The trials leave it open: the true number %(one)s may be lower, "
+            return self._open(watched=watched) % names
+        fewer = (effect.interval.high < level) is (effect.measure is not Measure.RISK_REDUCTION)
+        return self._one_way(fewer=fewer, watched=watched) % names
+
+    def _open(self, *, watched: bool) -> str:
+        if watched:
+            return self.gettext(
+                "This is the best guess. The study leaves it open: the true number %(one)s may be lower, "
                 "the same or higher than %(other)s."
             )
-            return text % names
-        fewer = (effect.interval.high < level) is (effect.measure is not Measure.RISK_REDUCTION)
+        return self.gettext(
+            "This is the best guess. The trials leave it open: the true number %(one)s may be lower, "
+            "the same or higher than %(other)s."
+        )
+
+    def _one_way(self, *, fewer: bool, watched: bool) -> str:
+        if watched and fewer:
+            return self.gettext("This study points one way: to fewer people %(one)s than %(other)s.")
+        if watched:
+            return self.gettext("This study points one way: to more people %(one)s than %(other)s.")
         if fewer:
-            text = self.gettext(
+            return self.gettext(
                 "Taken together, the trials point one way: to fewer people %(one)s than %(other)s."
             )
-        else:
-            text = self.gettext(
-                "Taken together, the trials point one way: to more people %(one)s than %(other)s."
-            )
-        return text % names
+        return self.gettext(
+            "Taken together, the trials point one way: to more people %(one)s than %(other)s."
+        )
 
-    def between(self, difference: Interval, one: Option, other: Option, people: int) -> str:
+    def between(self, difference: Interval, one: Compared, other: Compared, people: int) -> str:
         """What the counts of two arms leave open: the interval of their difference (shares, one - other)."""
         low, high = (natural_frequency(abs(end), people) for end in (difference.low, difference.high))
         values = {"one": one.with_it, "other": other.with_it, "people": people}

@@ -86,6 +86,9 @@ def _comparison_words(comparison: Comparison) -> Iterator[tuple[Path, str]]:
             yield ("cohorts", place, "name"), cohort.name
             yield ("cohorts", place, "selected"), cohort.selected or ""
     if isinstance(comparison, Arms):
+        for place, beside in enumerate(comparison.beside):
+            yield ("beside", place, "name"), beside.name
+            yield ("beside", place, "with_it"), beside.with_it
         yield from (
             (("does_not_apply", place, "why"), one.why) for place, one in enumerate(comparison.does_not_apply)
         )

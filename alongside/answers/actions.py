@@ -45,7 +45,8 @@ def keep_answer(outcome: Outcome, *, follows: AnswerVersion | None = None) -> An
     question, worked = outcome.asked.question, outcome.worked
     claims = claims_of(worked.answer)
     text = _own_text(question, outcome.carried)
-    digest = digest_of(text, outcome.carried, str(follows.pk) if follows else "", claims)
+    perhaps = outcome.asked.perhaps.kind if outcome.asked.perhaps else ""
+    digest = digest_of(text, outcome.carried, str(follows.pk) if follows else "", claims, perhaps)
     version, _new = AnswerVersion.objects.get_or_create(
         digest=digest,
         defaults={
@@ -57,7 +58,7 @@ def keep_answer(outcome: Outcome, *, follows: AnswerVersion | None = None) -> An
             "claims": claims,
             "left_out": [{"title": one.title, "why": one.why} for one in worked.answer.left_out],
             "said": list(outcome.said),
-            "perhaps": outcome.asked.perhaps.kind if outcome.asked.perhaps else "",
+            "perhaps": perhaps,
             "follows": follows,
         },
     )

@@ -39,12 +39,17 @@ _LONGEST_SENTENCE = 80  # tokens; a longer run without a full stop is cut, so th
 
 @dataclass(frozen=True)
 class Danger:
-    """What was found: the kind (key of the urgent text), the rule, and the words that met it."""
+    """What was found: the kind (key of the urgent text), the rule, and the words that met it.
+
+    Not `certain`: the words may be a wish about where or how to die. The urgent text is shown all the same,
+    but above an answer.
+    """
 
     kind: str
     rule: str
     words: str
     language: str
+    certain: bool = True
 
 
 _Span = tuple[int, int]
@@ -60,19 +65,27 @@ class _Sentence:
 
 
 def find_danger(message: str, language: str = "en") -> Danger | None:
-    """The first danger the message speaks of, or None.
+    """The first certain danger the message speaks of, else the first that may be a mere wish, or None.
 
     `language` is the reader's and chooses the urgent text only: rules of every language are tried, because
     people write in another language than their screen shows.
     """
     table = compiled()
-    for sentence in _sentences(_capped(message), table):
+    sentences = tuple(_sentences(_capped(message), table))
+    unsure: Danger | None = None
+    for sentence in sentences:
         spans: dict[str, list[_Span]] | None = None
         for rule, start, end in _hits(sentence, table):
             spans = _excuse_spans(sentence, table) if spans is None else spans
-            if not _excused(sentence, rule, start, end, spans, table):
-                return Danger(rule.kind, rule.id, " ".join(sentence.tokens[start:end]), language)
-    return None
+            if _excused(sentence, rule, start, end, spans, table):
+                continue
+            wished = "wish" in rule.heeds and _wished(start, end, spans["wish"])
+            certain = not wished or _pressing(sentences, table)
+            found = Danger(rule.kind, rule.id, " ".join(sentence.tokens[start:end]), language, certain)
+            if certain:
+                return found
+            unsure = unsure or found
+    return unsure if unsure and not all(_known(one, table) for one in sentences) else None
 
 
 def rules() -> tuple[Rule, ...]:
@@ -241,7 +254,10 @@ def _excused(
             "past" not in rule.ignores
             and any(sentence.clauses[begin] == clause for begin, _ in spans["past"])
         )
-        or ("past" not in rule.ignores and _resolved(sentence, end, spans["resolved"], table))
+        or (
+            {"past", "resolved"}.isdisjoint(rule.ignores)
+            and _resolved(sentence, end, spans["resolved"], table)
+        )
         or ("asking" not in rule.ignores and _asking(start, spans))
         or ("topic" not in rule.ignores and bool(spans["topic"]))
     )
@@ -268,6 +284,22 @@ def _resolved(sentence: _Sentence, end: int, spans: list[_Span], table: Compiled
         ):
             return True
     return False
+
+
+def _wished(start: int, end: int, spans: list[_Span]) -> bool:
+    """A wish about where or how runs into the words found: “die at home” into “want to die”."""
+    return any(begin < end and finish > start for begin, finish in spans)
+
+
+def _pressing(sentences: Sequence[_Sentence], table: Compiled) -> bool:
+    """A means, a time of one's own or a burden anywhere in the message."""
+    return any(True for one in sentences for row in table.no_wish for _ in _found(one, row))
+
+
+def _known(sentence: _Sentence, table: Compiled) -> bool:
+    """Whether every word is one of mere wishes: what somebody means to do can be said in any other."""
+    told = {place for row in table.known for span in _found(sentence, row) for place in range(*span)}
+    return len(told) == len(sentence.tokens)
 
 
 def _asking(start: int, spans: dict[str, list[_Span]]) -> bool:

@@ -18,17 +18,21 @@ class _Excuse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ends: list[str] = []
     lists: list[str] = []
     but_now: list[str] = []
+    unless: list[str] = []
+    known: list[str] = []
     reach: int = 0
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One row of the table: what it finds, in which language, and which excuses do not count for it."""
+    """One row of the table: what it finds, in which language, which of the usual excuses do not count for it
+    (`ignores`), and which count for it alone (`heeds`)."""
 
     id: str
     kind: str
     language: str
     patterns: list[str]
     ignores: list[str] = []
+    heeds: list[str] = []
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +75,8 @@ class Compiled:
     spellings: dict[str, tuple[str, ...]]
     excuses: dict[str, tuple[Row, ...]]
     but_now: tuple[Row, ...]
+    no_wish: tuple[Row, ...]
+    known: tuple[Row, ...]
     breaks: tuple[Row, ...]
     ends: frozenset[str]
     lists: frozenset[str]
@@ -83,8 +89,12 @@ def compiled() -> Compiled:
     rows = [(n, _row(p, raw.classes)) for n, rule in enumerate(raw.rules) for p in rule.patterns]
     excuses = {name: _rows(excuse.words, raw.classes) for name, excuse in raw.excuses.items()}
     but_now, breaks = _rows(raw.excuses["asking"].but_now, raw.classes), _rows(raw.breaks, raw.classes)
+    no_wish = _rows(raw.excuses["wish"].unless, raw.classes)
+    known = _rows(raw.excuses["wish"].known, raw.classes)
     typo_words = frozenset(k for _, row in rows for e in row for k in e.keys if not k.endswith("*"))
-    other = [e for group in (*excuses.values(), but_now, breaks) for row in group for e in row]
+    other = [
+        e for group in (*excuses.values(), but_now, no_wish, known, breaks) for row in group for e in row
+    ]
     keys = (
         typo_words | {k for _, row in rows for e in row for k in e.keys} | {k for e in other for k in e.keys}
     )
@@ -100,6 +110,8 @@ def compiled() -> Compiled:
         spellings={form: tuple(meant.split()) for form, meant in raw.spellings.items()},
         excuses=excuses,
         but_now=but_now,
+        no_wish=no_wish,
+        known=known,
         breaks=breaks,
         ends=ends,
         lists=frozenset(folded(w) for w in raw.excuses["negated"].lists),

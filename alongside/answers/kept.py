@@ -74,9 +74,16 @@ def claims_of(answer: Answer) -> list[dict[str, Any]]:
     ]
 
 
-def digest_of(question: str, asked_with: Sequence[str], follows: str, claims: list[dict[str, Any]]) -> str:
-    """The same question in the same thread with the same claims has the same digest (SHA-256, hex)."""
-    content = msgspec.json.encode([question.casefold(), list(asked_with), follows, claims], order="sorted")
+def digest_of(
+    question: str, asked_with: Sequence[str], follows: str, claims: list[dict[str, Any]], perhaps: str = ""
+) -> str:
+    """The same question in the same thread with the same claims has the same digest (SHA-256, hex).
+
+    `perhaps`: the kind of danger whose text stands above the answer. It makes another answer of it, so that
+    none that was kept without the text is handed to somebody who needs it.
+    """
+    parts = [question.casefold(), list(asked_with), follows, claims, *([perhaps] if perhaps else [])]
+    content = msgspec.json.encode(parts, order="sorted")
     return hashlib.sha256(content).hexdigest()
 
 

@@ -25,8 +25,8 @@ Refuse = Callable[[Sequence[Candidate], float], Refusal | None]
 class Asked:
     """What the message was understood to be. With a danger or a problem, nothing is looked up.
 
-    `perhaps`: no rule found a danger, but the message is like dangerous ones. The answer is given, below the
-    urgent text "if this is happening now".
+    `perhaps`: no rule is certain of a danger, but the message is like dangerous ones, or speaks of dying in
+    a way that may be a mere wish. The answer is given, below the urgent text "if this is happening now".
     """
 
     question: Question
@@ -58,10 +58,12 @@ def understand(message: str, language: str = "en", likeness: Likeness | None = N
     `likeness` takes a second look where no rule found a danger; it has to be one that reads the message's
     language (`queries.likeness_for`).
     """
-    danger = find_danger(message, language)
-    perhaps = likeness.perhaps_danger(message, language) if likeness and danger is None else None
+    found = find_danger(message, language)
+    perhaps = likeness.perhaps_danger(message, language) if likeness and found is None else found
     question = question_of(message)
-    return Asked(question, danger, topic_of(question.text), perhaps)
+    if found and found.certain:
+        return Asked(question, found, topic_of(question.text))
+    return Asked(question, None, topic_of(question.text), perhaps)
 
 
 def answer_from(

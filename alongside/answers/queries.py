@@ -71,7 +71,8 @@ def ask(message: str, *, language: str = "en", follows: AnswerVersion | None = N
     asked = with_carried(asked, words)
     if not asked.may_look_up:
         return Outcome(asked, answer_from(asked, ()))
-    approved = None if words else approved_answer(question)
+    # The page of an approved answer is everybody's: urgent words for this message would not stand on it.
+    approved = None if words or asked.perhaps else approved_answer(question)
     found = _looked_up(asked)
     if found.worked.refusal and asked.question.language != ENGLISH:
         found = _looked_up_across(asked) or found

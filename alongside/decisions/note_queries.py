@@ -89,9 +89,10 @@ def _signature(row: SignedNote) -> Signature:
 
 
 def _drawn(choice: Choice, about: Mapping[str, str]) -> tuple[ComparisonView, ...]:
-    """The comparisons that have a picture. None where the note does not say whose numbers it told."""
+    """The comparisons that have a picture and stand first on the page. None where the note does not say
+    whose numbers it told."""
     if choice.aid is None or "stratum" not in about or about.get("aid") != choice.leans_on:
         return ()
     page = page_of(choice.aid, about["stratum"] or None, drawn_for(str(choice.pk)))
     every: Sequence[ComparisonView] = [one for outcome in page.outcomes for one in outcome.comparisons]
-    return tuple(one for one in every if one.arrays or one.bars)
+    return tuple(one for one in every if (one.arrays or one.bars) and not one.further)

@@ -70,6 +70,7 @@ def submit(
         return newest
     edition = Edition.objects.create(
         content=content,
+        kind=content.kind,
         number=newest.number + 1 if newest else 1,
         version=version,
         title=title[:300],

@@ -40,6 +40,8 @@ class Edition(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     content = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="editions")
+    # That of its content, so that the desk counts and lists by one index; the database compares the two.
+    kind = models.CharField(max_length=20, editable=False)
     number = models.PositiveIntegerField()
     version = models.UUIDField()
     title = models.CharField(max_length=300)
@@ -86,6 +88,11 @@ class Edition(models.Model):
             models.Index(fields=["version", "-number"], name="edition_of_a_version"),
             models.Index(
                 fields=["-carries_numbers", "submitted_at", "id"], name="editions_that_wait", condition=WAITS
+            ),
+            models.Index(
+                fields=["kind", "-carries_numbers", "submitted_at", "id"],
+                name="editions_that_wait_by_kind",
+                condition=WAITS,
             ),
             models.Index(fields=["state", "-submitted_at", "id"], name="editions_in_a_state"),
         ]

@@ -31,7 +31,7 @@ def standings_of(kind: str, versions: Iterable[UUID]) -> dict[UUID, Standing]:
     """The same for many, in one query; every version asked for is in it."""
     wanted = list(versions)
     rows = (
-        Edition.objects.filter(content__kind=kind, version__in=wanted)
+        Edition.objects.filter(kind=kind, version__in=wanted)
         .order_by("version", "-number")
         .distinct("version")
         .annotate(
@@ -88,20 +88,18 @@ def _standing(row: Any) -> Standing:
 
 def approved_versions(kind: str) -> QuerySet[Edition, UUID]:
     """The ids of the approved versions of a kind, as a subquery or a list; at most one for each text."""
-    return Edition.objects.filter(content__kind=kind, state=State.APPROVED.value).values_list(
-        "version", flat=True
-    )
+    return Edition.objects.filter(kind=kind, state=State.APPROVED.value).values_list("version", flat=True)
 
 
 def flagged_versions(kind: str) -> QuerySet[Edition, UUID]:
     """The ids of the versions of a kind that lean on a source which has changed, whatever their state."""
-    flagged = Flag.objects.filter(resolved_at=None, edition__content__kind=kind)
+    flagged = Flag.objects.filter(resolved_at=None, edition__kind=kind)
     return Edition.objects.filter(pk__in=flagged.values("edition")).values_list("version", flat=True)
 
 
 def newest_edition(kind: str, version: UUID) -> Edition | None:
     """The newest edition of one version, or None."""
-    rows = Edition.objects.filter(content__kind=kind, version=version).select_related("content")
+    rows = Edition.objects.filter(kind=kind, version=version).select_related("content")
     return rows.order_by("-number").first()
 
 

@@ -42,7 +42,7 @@ def report(now: datetime | None = None) -> list[Stale]:
     flags = _flags()
     rows = Edition.objects.filter(state__in=CURRENT).select_related("content").defer("blocks", "report")
     found = []
-    for row in rows.order_by("content__kind", "content__key", "content__language", "number"):
+    for row in rows.order_by("kind", "content__key", "content__language", "number"):
         why = (*flags.get(row.pk, ()), *due.get(row.version, ()), *_age(row, now))
         if why:
             content = row.content

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from alongside.home.unit_hours import hours_from
@@ -17,7 +16,7 @@ from alongside.meetings.policy import policy_from
 from alongside.meetings.queries.clocks import promise_of, rows_in_force
 from alongside.partnership.actions.speaking import set_rule
 from alongside.partnership.models import SpeakingRule
-from alongside.patients.doors import work_of
+from alongside.patients.doors import kept_only_if, work_of
 from alongside.patients.rules import Refused
 from alongside.people.models import Account, Person, Unit
 from alongside.support import actions as support
@@ -33,10 +32,6 @@ class CannotBeSet(ValueError):
     def __init__(self, sentence: str, part: str = "") -> None:
         super().__init__(f"{part}: {sentence}" if part else sentence)
         self.sentence = sentence
-
-
-class _OnlyTried(Exception):
-    """Everything would have gone well; nothing of it is kept."""
 
 
 def carry_out(data: Part, *, by: Person | None = None, sure: bool = True) -> list[str]:
@@ -57,18 +52,12 @@ def carry_out(data: Part, *, by: Person | None = None, sure: bool = True) -> lis
 
 
 def _within(part: str, act: Callable[[], list[str]], by: Person | None, sure: bool) -> list[str]:
-    told: list[str] = []
     purpose = "set what a unit promises" if sure else "see what would change"
     try:
-        with work_of(JOBS[part], purpose=purpose, by=by), transaction.atomic():
-            told = act()
-            if not sure:
-                raise _OnlyTried
-    except _OnlyTried:
-        pass
+        with work_of(JOBS[part], purpose=purpose, by=by), kept_only_if(sure):
+            return act()
     except (ValueError, TypeError, Refused) as problem:
         raise CannotBeSet(str(problem), part) from problem
-    return told
 
 
 def _meetings(unit: Unit, said: Part, by: Person | None) -> list[str]:

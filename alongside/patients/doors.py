@@ -153,8 +153,7 @@ def list_of(scope_name: str, *, by: Person, purpose: str) -> Iterator[list[UUID]
     with transaction.atomic(durable=True):
         written_down = set(_asked("SELECT gate.look_at_list(%s, %s)", by.pk, purpose))
     with transaction.atomic(durable=True):
-        _enter(person=by.pk)
-        still = [patient for patient in _asked("SELECT gate.patients_open()") if patient in written_down]
+        still = [patient for patient in _asked("SELECT gate.open_list(%s)", by.pk) if patient in written_down]
         with scope(patient=still):
             yield still
 
@@ -176,3 +175,15 @@ def work_of(job: str, *, purpose: str, by: Person | None = None) -> Iterator[Non
         _enter(person=None, job=job)
         with scopes_disabled():
             yield
+
+
+@contextmanager
+def kept_only_if(sure: bool) -> Iterator[None]:
+    """Inside an open door: what happens in this block is only tried and not kept, unless one is sure.
+
+    A refusal in it is told in either case.
+    """
+    with transaction.atomic():
+        yield
+        if not sure:
+            transaction.set_rollback(True)

@@ -36,12 +36,6 @@ def is_dead(patient: Patient) -> bool:
     return death_of(patient) is not None
 
 
-def deaths_of(patients: Sequence[UUID]) -> dict[UUID, Died]:
-    """Those of these patients who have died, as it is recorded now; one query for any number."""
-    newest = {row.patient_id: row for row in Death.objects.filter(patient_id__in=patients).order_by("number")}
-    return {pk: Died(row.died_at, row.closes_at) for pk, row in newest.items() if row.died_at is not None}
-
-
 @dataclass(frozen=True)
 class DeathLine:
     """One thing that was recorded about a death. `died_at` None: the patient lives."""

@@ -37,22 +37,23 @@ class PersonRequest(HttpRequest):
 def who_is_here(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         request.here = None  # type: ignore[attr-defined]
-        request.made_up = queries.is_demonstration()  # type: ignore[attr-defined]
         account = request.user
         if isinstance(account, Account) and account.is_authenticated:
             here = queries.who_is(account)
+            request.made_up = here.made_up  # type: ignore[attr-defined]
             if _idle_too_long(request, here) or _signed_in_too_long(request, here):
                 return _signed_out(request, here)
             _seen(request)
             request.here = here  # type: ignore[attr-defined]
             _in_own_language(request, here)
             if (
-                not request.made_up  # type: ignore[attr-defined]
+                not here.made_up
                 and second_step.is_owed(request, here)
                 and _name(request) not in second_step.ON_THE_WAY
             ):
                 return redirect("mfa_activate_totp")
             return _carried_out(request, here, get_response(request))
+        request.made_up = queries.is_demonstration()  # type: ignore[attr-defined]
         if not _is_public(request):
             return _to_sign_in(request)
         return get_response(request)

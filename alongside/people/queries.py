@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection, transaction
-from django.db.models import OuterRef
+from django.db import connection
 from django.utils import timezone
 
-from alongside.people.models import Account, Duty, Installation, Person, Session, UnitLead
+from alongside.people.models import Account, Installation, Person, Session, UnitLead
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,7 @@ class Here:
     profession: str
     title: str
     duties: frozenset[str]
+    made_up: bool = False  # as everybody else on a demonstration database
 
     @property
     def works_here(self) -> bool:
@@ -35,19 +35,14 @@ class Here:
 
 
 def who_is(account: Account) -> Here:
-    """The person behind an account, read as that person."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('alongside.person', %s, true)", [str(account.person_id)])
-        duties = ArraySubquery(Duty.objects.filter(person=OuterRef("pk")).values("name"))
-        people = Person.objects.select_related("clinician").annotate(duties=duties)
-        person = people.get(pk=account.person_id)
-    clinician = getattr(person, "clinician", None)
+    """The person behind an account, and what they are here."""
+    person: Any = Person.objects.raw("SELECT * FROM gate.who_is(%s)", [account.pk])[0]
     return Here(
         person=person,
-        profession=clinician.profession if clinician else "",
-        title=clinician.title if clinician else "",
+        profession=person.profession,
+        title=person.title,
         duties=frozenset(person.duties),
+        made_up=person.made_up,
     )
 
 

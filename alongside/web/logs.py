@@ -10,6 +10,7 @@ import logging
 import sys
 import traceback
 from collections.abc import MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -55,9 +56,13 @@ def _add_problem(event: Event, record: logging.LogRecord | None) -> None:
     if isinstance(told, BaseException):
         told = (type(told), told, told.__traceback__)
     if isinstance(told, tuple) and told[0]:
-        frames = traceback.extract_tb(told[2])
         event["problem"] = told[0].__name__
-        event["places"] = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+        event["places"] = places(told[2])
+
+
+def places(trace: TracebackType | None) -> list[str]:
+    """Where an exception came from: file, line and function of each step."""
+    return [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)]
 
 
 def _fixed_part(record: logging.LogRecord) -> str:

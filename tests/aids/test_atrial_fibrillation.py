@@ -64,6 +64,20 @@ CAPODANNO: dict[str, tuple[float, float, tuple[float, float, float] | None]] = {
 }
 
 
+# per 100 a year, in the order of the file: (what cannot be done here, option) or (option, warfarin)
+FURTHER = {
+    "stroke-apixaban-warfarin": ("averroes_aristotle", {"doac": 1.27, "warfarin": 1.60}),
+    "bleed-apixaban-warfarin": ("averroes_aristotle", {"doac": 2.13, "warfarin": 3.09}),
+    "death-apixaban-warfarin": ("averroes_aristotle", {"doac": 3.52, "warfarin": 3.94}),
+    "stroke-apixaban-aspirin": ("averroes_aristotle", {"aspirin": 3.7, "doac": 1.6}),
+    "bleed-apixaban-aspirin": ("averroes_aristotle", {"aspirin": 1.2, "doac": 1.4}),
+    "death-apixaban-aspirin": ("averroes_aristotle", {"aspirin": 4.4, "doac": 3.5}),
+    "stroke-norway": ("norway2024", {"any": 0.51, "none": 1.05}),
+    "head-bleed-norway": ("norway2024", {"any": 0.28, "none": 0.19}),
+}
+NORWAY = {"stroke-norway": (0.47, 0.37, 0.59), "head-bleed-norway": (1.23, 0.88, 1.72)}
+
+
 @pytest.fixture(scope="module")
 def aid() -> AidDocument:
     return file.load(FILE.read_bytes())
@@ -167,6 +181,47 @@ def test_a_direct_blood_thinner_stands_beside_warfarin_in_one_source_only(aid: A
     assert comparison.grounds.source == "capodanno2013"
     assert comparison.grounds.people_studied == 50578
     assert comparison.not_known == ("none",)
+
+
+@pytest.mark.parametrize("key", sorted(FURTHER))
+def test_further_studies_stand_for_themselves_with_their_own_people(aid: AidDocument, key: str) -> None:
+    (one,) = (one for one in aid.comparisons if one.key == key)
+    assert isinstance(one, Arms)
+    source, rates = FURTHER[key]
+    figures = {beside.key: beside.figure for beside in one.beside}
+    figures |= {arm.option: arm.figure for arm in one.arms}
+    assert {name: figure.per_100 for name, figure in figures.items() if isinstance(figure, Rate)} == rates
+    assert (one.further, one.grounds.source) == (True, source)
+    assert one.grounds.tag is (Tag.PRIMARY if source == "norway2024" else Tag.SECONDARY)
+    interval = one.effect and one.effect.interval
+    assert (one.effect and interval and (one.effect.value, interval.low, interval.high)) == NORWAY.get(key)
+
+
+def test_what_cannot_be_done_here_is_told_beside_the_options_and_is_none_of_them(aid: AidDocument) -> None:
+    shown = present(aid).comparison("stroke-apixaban-aspirin")
+    assert shown.sum_up == (
+        "Of 1000 people, 21 more had a stroke or a clot in some other place in one year "
+        "with aspirin than with a direct blood thinner."
+    )
+    assert [row[0] for row in shown.table.rows] == [
+        "Direct blood thinner",
+        "Aspirin",
+        "No blood thinner for now",
+        "Warfarin",
+    ]
+    bleeds = present(aid).comparison("bleed-apixaban-aspirin")
+    assert [figure.out_of.count for figure in bleeds.figures] == [14, 12]
+    # Of one option alone it cannot be said that it does worst.
+    assert bleeds.is_worst("doac") is False
+
+
+def test_a_study_without_lots_is_not_told_as_trials(aid: AidDocument) -> None:
+    stroke, head = (present(aid).comparison(key).sureness[1] for key in NORWAY)
+    assert stroke == (
+        "This study points one way: to fewer people with a blood thinner of any kind "
+        "than without a blood thinner."
+    )
+    assert head.startswith("This is the best guess. The study leaves it open:")
 
 
 def test_the_odds_ratio_for_haemorrhagic_stroke_is_not_used(aid: AidDocument) -> None:

@@ -177,7 +177,6 @@ def test_danger_in_a_follow_up_is_found_too(library):
 def test_a_question_that_is_like_a_danger_is_answered_below_the_urgent_text(library):
     client = library.client(library.family.rosa)
     version = answer_at(asked(client, FOUNDING))
-    AnswerVersion.objects.filter(pk=version.pk)  # kept rows cannot be edited by the application
     perhaps = AnswerVersion.objects.create(
         question="What is shared decision making?",
         kind="information",
@@ -188,6 +187,20 @@ def test_a_question_that_is_like_a_danger_is_answered_below_the_urgent_text(libr
     )
     said = words(client.get(reverse("answers:answer", args=[perhaps.pk])))
     assert said.index("If this is happening now:") < said.index("What is shared decision making?")
+
+
+def test_words_that_may_be_a_mere_wish_to_die_at_home_never_reach_an_answer_without_the_urgent_text(library):
+    """Not one that was kept for the same question before, and not an approved one."""
+    calm = "What is a time-limited trial?"
+    unsure = f"He wants to die at home by the lake. {calm}"
+    client = library.client(library.family.rosa)
+    before = answer_at(asked(client, calm))
+    library.client(library.board).post(f"/ask/desk/answers/{before.pk}", {"step": "approve"})
+    assert answer_at(asked(client, calm)) == before
+    kept = answer_at(asked(client, unsure))
+    assert kept.perhaps == "self_harm"
+    said = words(client.get(reverse("answers:answer", args=[kept.pk])))
+    assert urgent_text("self_harm", "en").heading in said
 
 
 def test_every_kind_of_danger_has_a_text_that_a_page_can_show():

@@ -1,5 +1,8 @@
 """The command line: data on standard output, complaints on standard error, exit codes."""
 
+import subprocess
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
@@ -27,3 +30,28 @@ def test_serving_beyond_this_machine_without_tls_is_refused():
     with pytest.raises(typer.Exit):
         _check_address("0.0.0.0")
     _check_address("127.0.0.1")
+
+
+BREAKS = """
+from alongside.config.command_line.main import app, main
+
+@app.command("break")
+def breaks() -> None:
+    first, second = ValueError("Key (full_name)=(Rosa Lindqvist)"), KeyError("the words of a note")
+    first.__context__, second.__context__ = second, first
+    raise first
+
+main()
+"""
+
+
+def test_an_error_that_nobody_foresaw_ends_and_is_told_without_its_own_words():
+    """Its chain leads back into itself, as it may where a database is killed again and again: a worker that
+    drew it was found at 2.8 GB, neither working nor ending."""
+    ended = subprocess.run(
+        [sys.executable, "-c", BREAKS, "break"], capture_output=True, text=True, timeout=120
+    )
+    assert ended.returncode == 70
+    assert ended.stderr.startswith("This broke: ValueError, at")
+    assert "in breaks" in ended.stderr
+    assert "Rosa" not in ended.stderr + ended.stdout

@@ -11,14 +11,13 @@ from alongside.config.doctor import database, machine
 from alongside.config.doctor.findings import Finding, State
 from alongside.config.doctor.looking import in_the_database, trail
 from alongside.config.home import Home, current_home
-from alongside.config.postgres.keeper import dsn
-from alongside.config.postgres.roles import SUPERUSER
 from alongside.config.upgrading import state_of_migrations
+from tests.databases import as_superuser
 
 
 def planted(name: str, statement: str, check) -> list[Finding]:
     """What a check says of a database after a statement; rolled back afterwards."""
-    with psycopg.connect(dsn(current_home(), SUPERUSER, name)) as connection:
+    with psycopg.connect(as_superuser(current_home(), name)) as connection:
         connection.execute(statement)
         found = list(check(connection))
         connection.rollback()
@@ -121,7 +120,7 @@ def test_where_nothing_is_wrong_every_check_says_fine(django_db_setup, database_
     ("apart", "state"), [(0, State.FINE), (5, State.LOOK), (120, State.WRONG), (-120, State.WRONG)]
 )
 def test_a_clock_that_is_wrong_is_told(django_db_setup, database_name, apart, state):
-    with psycopg.connect(dsn(current_home(), SUPERUSER, database_name)) as connection:
+    with psycopg.connect(as_superuser(current_home(), database_name)) as connection:
         found = database.clocks(connection, datetime.now(UTC) + timedelta(seconds=apart))
     assert found.state is state
 
@@ -153,7 +152,7 @@ def test_a_trail_that_does_not_hold_is_told(committed, database_name, tmp_path, 
     from alongside.trail.writing import LIBRARY, did
 
     place = did("loaded", "thing", None, stream=LIBRARY, by=None)
-    with psycopg.connect(dsn(current_home(), SUPERUSER, database_name)) as connection:
+    with psycopg.connect(as_superuser(current_home(), database_name)) as connection:
         connection.execute("SET LOCAL session_replication_role = replica")
         connection.execute("UPDATE trail_entry SET verb = 'smiled'")
     first = next(iter(trail(current_home(), database_name)))

@@ -1,11 +1,8 @@
 """A PostgreSQL server of somebody else's: reached by one DSN file for each role, with passwords."""
 
 import io
-import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -14,48 +11,10 @@ from alongside.config.backup.age import Identity
 from alongside.config.backup.making import make_backup
 from alongside.config.backup.restoring import drill
 from alongside.config.home import Home
-from alongside.config.postgres.binaries import find_binaries
 from alongside.config.postgres.external import adopt
-from alongside.config.postgres.keeper import as_whom
 from alongside.config.postgres.roles import APP, OWNER
 from alongside.config.postgres.servers import NotReachable, conninfo, django_options, running_postgres
-from tests.config.running import wait_until
-
-
-def answers(dsn: str) -> bool:
-    try:
-        psycopg.connect(dsn).close()
-    except psycopg.OperationalError:
-        return False
-    return True
-
-
-@contextmanager
-def somebody_elses(place: Path) -> Iterator[str]:
-    """A server on a port of this machine that asks everybody for a password; its superuser's DSN."""
-    binaries, data = find_binaries(), place / "data"
-    (place / "password").write_text("a hard one: with colons\n")
-    words = ["-D", str(data), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={place / 'password'}"]
-    subprocess.run(
-        [*as_whom(), binaries["initdb"], *words, "--locale=C", "--encoding=UTF8"],
-        check=True,
-        capture_output=True,
-    )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [*as_whom(), binaries["postgres"], "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    dsn = f"host=127.0.0.1 port={port} user=postgres password='a hard one: with colons' dbname=postgres"
-    try:
-        wait_until(lambda: answers(dsn), "the server does not answer")
-        yield dsn
-    finally:
-        server.terminate()
-        server.wait()
+from tests.elsewhere import private, somebody_elses
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +28,6 @@ def home(tmp_path) -> Home:
     home = Home(tmp_path / "house")
     home.prepare()
     return home
-
-
-def private(file: Path, text: str) -> Path:
-    file.touch(mode=0o600)
-    file.write_text(text + "\n")
-    return file
 
 
 @pytest.fixture

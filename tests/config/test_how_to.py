@@ -10,7 +10,7 @@ import pytest
 
 from tests.installation import CHECKOUT
 
-PAGES = ("back-up-and-restore", "upgrade")
+PAGES = ("back-up-and-restore", "upgrade", "bring-a-language")
 
 
 def commands(page: str) -> list[str]:

@@ -11,10 +11,10 @@ from django.db import connections
 
 from alongside.config.home import current_home
 from alongside.config.installation import NeedsUpgrade, bring_up_to_date
-from alongside.config.postgres.keeper import dsn
-from alongside.config.postgres.roles import APP, SUPERUSER
+from alongside.config.postgres.roles import APP
 from alongside.config.postgres.servers import conninfo
 from alongside.config.upgrading import NotUpgraded, state_of_migrations, upgrade
+from tests.databases import as_superuser
 from tests.installation import CHECKOUT
 
 FOLLOWS = """
@@ -50,12 +50,12 @@ def later(committed_family, tmp_path, monkeypatch, settings):
 
 
 def standing(name: str):
-    with psycopg.connect(dsn(current_home(), SUPERUSER, name)) as connection:
+    with psycopg.connect(as_superuser(current_home(), name)) as connection:
         return state_of_migrations(connection)
 
 
 def columns(name: str) -> set[str]:
-    with psycopg.connect(dsn(current_home(), SUPERUSER, name)) as connection:
+    with psycopg.connect(as_superuser(current_home(), name)) as connection:
         rows = connection.execute(
             "SELECT attname FROM pg_attribute WHERE attrelid = 'trail_requestkey'::regclass AND attnum > 0"
         )
@@ -127,7 +127,7 @@ def test_a_database_in_real_use_is_never_migrated_by_the_way(later, database_nam
 
 def test_a_demonstration_is_brought_up_to_date_by_the_way(later, database_name):
     later(WIDEN)
-    with psycopg.connect(dsn(current_home(), SUPERUSER, database_name)) as connection:
+    with psycopg.connect(as_superuser(current_home(), database_name)) as connection:
         connection.execute(
             "INSERT INTO people_installation (id, demonstration, organisation) VALUES (1, true, '')"
         )

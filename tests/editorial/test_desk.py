@@ -4,12 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from alongside.editorial import actions, staleness
+from alongside.editorial import actions, desk_queries, staleness
 from alongside.editorial.models import Comment, Edition, Flag, Review
 from alongside.editorial.queries import standing_of
 from alongside.editorial.workflow import Capacity, State
@@ -109,6 +109,37 @@ def test_the_desk_asks_the_database_as_often_for_thirty_as_for_one(board, django
         page = main(client.get("/review/"))
     assert len(page.css("ol.worklist li")) == 25
     assert len(main(client.get("/review/?page=2")).css("ol.worklist li")) == 5
+
+
+def test_turning_the_pages_shows_each_text_once_the_flagged_first_wherever_a_page_ends(board, monkeypatch):
+    monkeypatch.setattr(desk_queries, "ON_A_PAGE", 3)
+    shelf, desk_of = source(), here(board.editor)
+    doubted = [sent_in(f"doubted-{number}", sources=[shelf]).pk for number in range(5)]
+    rest = [sent_in(f"text-{number}").pk for number in range(5)]
+    mark_retracted([WORD], by=None)
+    pages = [desk_queries.desk(desk_of, kind="handout", page=number) for number in range(1, 6)]
+    assert [line.id for page in pages for line in page.lines] == [*doubted, *rest]
+    assert [(len(page.lines), page.more) for page in pages] == [
+        (3, True),
+        (3, True),
+        (3, True),
+        (1, False),
+        (0, False),
+    ]
+    assert {(page.waiting, page.flagged) for page in pages} == {(10, 5)}
+
+
+def test_an_edition_of_another_kind_than_its_text_is_refused_by_the_database(board):
+    edition = sent_in()
+    assert edition.kind == edition.content.kind
+    with connection.cursor() as cursor, pytest.raises(IntegrityError, match="kind_of_its_content"):
+        cursor.execute(
+            "INSERT INTO editorial_edition (id, content_id, kind, number, version, title, digest, blocks,"
+            " report, carries_numbers, state, reason, approved_name, approved_as)"
+            " SELECT gen_random_uuid(), content_id, 'aid', 99, version, title, digest, blocks,"
+            " report, carries_numbers, 'superseded', '', '', '' FROM editorial_edition WHERE id = %s",
+            [edition.pk],
+        )
 
 
 def test_an_edition_is_read_with_grade_findings_places_and_comments_beside_each_piece(board):

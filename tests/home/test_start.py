@@ -93,7 +93,19 @@ def test_the_worklist_asks_the_database_as_often_for_three_as_for_one(
         client.get("/")
 
 
-WORKLIST_QUERIES = 31
+WORKLIST_QUERIES = 19
+
+
+def test_what_a_patients_first_page_asks_the_database_is_counted(family, django_assert_num_queries):
+    """Each statement more is half a millisecond of processor for every page (benchmarks/many.py)."""
+    client = client_of(family.patient.person)
+    client.get("/")
+    with django_assert_num_queries(START_QUERIES):
+        client.get("/")
+
+
+# Session, account, who that is, two steps of the list's door with their savepoints, and the lines in one.
+START_QUERIES = 10
 
 
 def client_of(person: Person) -> Client:

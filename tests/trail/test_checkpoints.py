@@ -13,8 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.config.home import current_home
-from alongside.config.postgres.keeper import dsn
-from alongside.config.postgres.roles import SUPERUSER
 from alongside.trail.chains import Connection, verify
 from alongside.trail.checkpoints import (
     End,
@@ -32,6 +30,7 @@ from alongside.trail.lines import START, Break, digest_of, first_breaks
 from alongside.trail.reading import all_lines
 from alongside.trail.vouched import against_checkpoints
 from alongside.trail.writing import did
+from tests.databases import as_superuser
 
 KEY = Ed25519PrivateKey.generate()
 STREAMS = ["anna", "bo", "cem", "dora"]
@@ -39,7 +38,7 @@ LINES = 12
 
 
 def as_all_seeing() -> Connection:
-    return psycopg.connect(dsn(current_home(), SUPERUSER, connections["default"].settings_dict["NAME"]))
+    return psycopg.connect(as_superuser(current_home(), connections["default"].settings_dict["NAME"]))
 
 
 def heads() -> list[End]:

@@ -1,5 +1,6 @@
 """The commands."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -22,6 +23,10 @@ from alongside.config.command_line import (
     wordings,
     working,
 )
+from alongside.config.command_line.app import say
+from alongside.web.logs import places
+
+BROKE = 70  # sysexits.h: an error inside the program
 
 app = typer.Typer(
     no_args_is_help=True, help="Alongside: patients, those close to them and teams as partners."
@@ -67,7 +72,14 @@ def main_options(
 
 
 def main() -> None:
-    app()
+    """Run one command. An error that nobody foresaw is told by its kind and its places, exit code 70: its own
+    words may quote a row, and a chain of errors that leads back into itself would be drawn without end."""
+    try:
+        app()
+    except Exception as problem:
+        said = [f"This broke: {type(problem).__name__}, at", *places(problem.__traceback__)]
+        say.print("\n  ".join(said), style="red", markup=False, soft_wrap=True)
+        sys.exit(BROKE)
 
 
 if __name__ == "__main__":

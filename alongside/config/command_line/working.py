@@ -40,7 +40,9 @@ def work(
 
 def _end_with_the_server() -> None:
     """The server holds the other end of this pipe; however it ends, the kernel closes it."""
-    sys.stdin.buffer.read()
+    # Not through sys.stdin: Python aborts where a thread still holds its buffer when the process ends.
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.patients import actions, queries, rules
-from alongside.patients.doors import Visit, record_of
+from alongside.patients.doors import Visit, kept_only_if, record_of
 from alongside.patients.entrance import get_or_post, is_new
 from alongside.patients.events import foretold
 from alongside.patients.forms import CorrectionForm, DeathForm
@@ -61,21 +60,13 @@ def _step(form: DeathForm, visit: Visit, act: Callable[[Any], object]) -> bool:
     if not form.is_bound or not form.is_valid():
         return False
     try:
-        with transaction.atomic():
+        with kept_only_if(form.is_sure):
             if is_new(form, visit):
                 act(form.moment)
-            if not form.is_sure:
-                raise _OnlyTried
-    except _OnlyTried:
-        return False
     except Refused as refused:
         form.add_error(None, str(refused))
         return False
-    return True
-
-
-class _OnlyTried(Exception):
-    """Everything would have gone well; nothing of it is kept."""
+    return form.is_sure
 
 
 def _page(visit: Visit, form: DeathForm) -> dict[str, Any]:

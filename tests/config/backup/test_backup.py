@@ -17,9 +17,8 @@ from alongside.config.backup.making import BackupFailed, Made, make_backup
 from alongside.config.backup.parcel import read_parcel
 from alongside.config.backup.restoring import NotRestored, drill, restore
 from alongside.config.home import current_home
-from alongside.config.postgres.keeper import dsn
 from alongside.config.postgres.picture import differences, picture_of
-from alongside.config.postgres.roles import BACKUP, OWNER, SUPERUSER
+from alongside.config.postgres.roles import BACKUP, OWNER
 from alongside.config.postgres.servers import conninfo
 from tests import databases
 from tests.family import make_family
@@ -48,7 +47,7 @@ def made(name, tmp_path_factory) -> Made:
 @contextmanager
 def beside(name: str, of: str = "template0") -> Iterator[str]:
     home, it = current_home(), sql.Identifier(name)
-    with psycopg.connect(dsn(home, SUPERUSER, "postgres"), autocommit=True) as connection:
+    with psycopg.connect(databases.as_superuser(home), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(it))
         make = sql.SQL("CREATE DATABASE {} OWNER alongside_owner TEMPLATE {}")
         connection.execute(make.format(it, sql.Identifier(of)))
@@ -75,7 +74,7 @@ def tables_in(database: str) -> int:
 
 
 def as_superuser(database: str, statement: str) -> None:
-    with psycopg.connect(dsn(current_home(), SUPERUSER, database), autocommit=True) as connection:
+    with psycopg.connect(databases.as_superuser(current_home(), database), autocommit=True) as connection:
         connection.execute(statement)
 
 
@@ -114,7 +113,7 @@ def test_a_restore_in_which_something_is_missing_is_said_to_differ(made, name, s
 
 def differences_after(statement: str, made, name) -> list[str]:
     """What would be said of a restored database like this; rolled back afterwards."""
-    with psycopg.connect(dsn(current_home(), SUPERUSER, name)) as connection:
+    with psycopg.connect(databases.as_superuser(current_home(), name)) as connection:
         connection.execute(statement)
         said = differences(made.manifest.picture, picture_of(connection))
         connection.rollback()
@@ -215,7 +214,7 @@ def test_a_backup_made_while_everybody_writes_is_one_moment(busy, tmp_path, empt
     over = threading.Event()
 
     def write() -> None:
-        with psycopg.connect(dsn(current_home(), SUPERUSER, busy)) as connection:
+        with psycopg.connect(databases.as_superuser(current_home(), busy)) as connection:
             number = 0
             while not over.is_set():
                 connection.execute("INSERT INTO left_side VALUES (%s)", [number])
