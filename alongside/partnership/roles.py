@@ -4,19 +4,19 @@ from alongside.partnership.topics import N_
 
 # Role in a team or profession, to what a patient may read about it.
 ROLE_WORDS: dict[str, str] = {
-    "attending": N_("The head doctor. Has the last word on the plan, and makes it with you."),
-    "doctor": N_("Finds out what is wrong. Plans your care with you."),
-    "resident": N_("A doctor who is here each day and works with the head doctor."),
-    "nurse": N_("Is close to you day and night. Gives your care and sees how you are."),
-    "pharmacist": N_("Knows all about drugs. Makes sure that yours are safe and fit you."),
-    "interpreter": N_("Turns each word into your language, and keeps it to themselves."),
-    "social worker": N_("Helps with home, money, work and family."),
-    "physiotherapist": N_("Helps you move, breathe and get strong again."),
-    "dietitian": N_("Helps you get the food that you need."),
-    "chaplain": N_("Is there to talk and to listen, with faith or without."),
-    "respiratory therapist": N_("Helps you breathe and cares for the breathing machine."),
-    "psychologist": N_("Helps with fear, worry and sad thoughts."),
-    "speech therapist": N_("Helps you talk and swallow."),
+    N_("attending"): N_("The head doctor. Has the last word on the plan, and makes it with you."),
+    N_("doctor"): N_("Finds out what is wrong. Plans your care with you."),
+    N_("resident"): N_("A doctor who is here each day and works with the head doctor."),
+    N_("nurse"): N_("Is close to you day and night. Gives your care and sees how you are."),
+    N_("pharmacist"): N_("Knows all about drugs. Makes sure that yours are safe and fit you."),
+    N_("interpreter"): N_("Turns each word into your language, and keeps it to themselves."),
+    N_("social worker"): N_("Helps with home, money, work and family."),
+    N_("physiotherapist"): N_("Helps you move, breathe and get strong again."),
+    N_("dietitian"): N_("Helps you get the food that you need."),
+    N_("chaplain"): N_("Is there to talk and to listen, with faith or without."),
+    N_("respiratory therapist"): N_("Helps you breathe and cares for the breathing machine."),
+    N_("psychologist"): N_("Helps with fear, worry and sad thoughts."),
+    N_("speech therapist"): N_("Helps you talk and swallow."),
 }
 LEADS_WORDS = N_("Ask for this person when you are not sure who to ask.")
 OTHER_ROLE = N_("Is part of your team. Ask what they do: they like to tell you.")

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 
+from alongside.partnership.topics import N_
+
 
 class Capacity(StrEnum):
     """What an assessment found, for its matter."""
@@ -87,14 +89,14 @@ class Rule:
 UNCONFIRMED_RULE = Rule(
     "example, to be replaced by the local rule",
     (
-        "healthcare agent",
-        "guardian",
-        "spouse or partner",
-        "adult child",
-        "parent",
-        "adult sibling",
-        "other adult relative",
-        "close friend",
+        N_("healthcare agent"),
+        N_("guardian"),
+        N_("spouse or partner"),
+        N_("adult child"),
+        N_("parent"),
+        N_("adult sibling"),
+        N_("other adult relative"),
+        N_("close friend"),
     ),
 )
 

@@ -38,12 +38,12 @@ def page(family, person: Person) -> str:
 
 def test_the_page_tells_from_where_what_came_along_and_that_the_clock_went_on(family):
     ward = intensive_care(family)
-    promised(family, a_talk_going_on(family))
+    promised(family, a_talk_going_on(family, at=timezone.now() - timedelta(hours=2)))
     moved(family, ward)
     nurse = page(family, family.nurse)
     assert "Came here from Ward 4 intensive care on" in nurse
     assert "The clock went on: the time waited there counts, and so do the meetings." in nurse
-    assert "Meetings held there: 1. Promised there and not done: 1." in nurse
+    assert "Meetings before that: 1. Promised in them and not done: 1." in nurse
 
 
 def test_those_close_read_that_what_was_promised_still_holds(family):

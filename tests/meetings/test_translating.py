@@ -1,11 +1,14 @@
 """A summary in the family's language: written by an interpreter and signed; until then marked as English."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 
+from alongside.meetings.actions import planning
 from alongside.meetings.actions.translating import sign_translation
 from alongside.meetings.models import MeetingSummary, SummaryTranslation
 from alongside.meetings.summary import Section
@@ -136,3 +139,20 @@ def test_who_reads_that_language_is_told_and_nobody_else(family, shared):
     way = Kept()
     send(way)
     assert [envelope.person for envelope in way.envelopes] == [family.daughter.pk]
+
+
+def test_a_summary_says_that_the_next_meeting_it_names_was_moved_or_called_off(family):
+    intensive_care(family)
+    meeting, at = a_talk_going_on(family), timezone.now() + timedelta(days=2)
+    agreed = {"sections": SECTIONS, "next_times": [(at, None)], "next_is_set": True}
+    summary = in_record(family, family.doctor, lambda visit: close(meeting, visit, **agreed))
+    reader = client_of(family.daughter)
+
+    def read() -> str:
+        return reader.get(page(family, meeting)).content.decode()
+
+    assert "We meet next on" in read()
+    called_off = {"meeting": summary.next_meeting, "reason": "The doctor is away."}
+    in_record(family, family.doctor, lambda visit: planning.cancel(**called_off, by=visit))
+    assert "The next meeting that is named below does not take place." in read()
+    assert "See the next meeting" not in read()

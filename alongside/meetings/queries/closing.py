@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.utils.formats import date_format
 
 from alongside.meetings.kinds import LineKind
-from alongside.meetings.models import Meeting
+from alongside.meetings.models import Meeting, MeetingSummary
+from alongside.meetings.progress import State
 from alongside.meetings.queries.clocks import clock, in_zone
 from alongside.meetings.queries.meetings import MeetingPage
 from alongside.meetings.queries.people import whom_to_ask
@@ -78,3 +79,14 @@ def next_times(visit: Visit, meeting: Meeting) -> list[Proposal]:
 def told_in(meeting: Meeting) -> str:
     """What the team told in the talk, a line each: where the plain words start from."""
     return "\n".join(one.words for one in lines_of(meeting) if one.kind == LineKind.TOLD)
+
+
+def next_now(summary: MeetingSummary) -> tuple[bool, str]:
+    """How the next meeting stands since the summary was frozen: whether it is off; day and time, if set."""
+    following = summary.next_meeting
+    if following is None:
+        return False, ""
+    state = State(following.state)
+    at = following.starts_at if state is State.PLANNED else None
+    when = in_zone(at, following.unit.zone) if at else ""
+    return state in {State.CANCELLED, State.MISSED}, when

@@ -85,7 +85,7 @@ class MeetingLine:
     id: UUID
     state: str
     when: str
-    unit: str
+    at: datetime | None
 
 
 def meeting_of(visit: Visit, meeting: UUID) -> Meeting:
@@ -105,7 +105,7 @@ def meetings_of(visit: Visit) -> tuple[list[MeetingLine], list[MeetingLine]]:
 
 def _line(row: Meeting) -> MeetingLine:
     at = row.began_at or row.starts_at
-    return MeetingLine(row.pk, row.state, in_zone(at, row.unit.zone) if at else "", row.unit.name)
+    return MeetingLine(row.pk, row.state, in_zone(at, row.unit.zone) if at else "", at)
 
 
 def page_of(visit: Visit, meeting: UUID, now: datetime | None = None) -> MeetingPage:

@@ -13,9 +13,13 @@ from alongside.patients.doors import Visit
 
 @dataclass(frozen=True)
 class CameFrom:
-    """`unit`: where the patient was. `clock_there`, `clock_here`: these units promise meetings by a clock."""
+    """`unit`: where the patient was. `clock_there`, `clock_here`: these units promise meetings by a clock.
+
+    `held`, `promised`: meetings before the move, and what was promised in them and is not done.
+    """
 
     unit: str
+    at: datetime
     when: str
     clock_there: bool
     clock_here: bool
@@ -31,13 +35,14 @@ def came_from(visit: Visit, now: datetime | None = None) -> CameFrom | None:
     if moved is None or here is None:
         return None
     move, unit = moved
-    held = Meeting.objects.filter(patient=visit.patient, unit=unit, state__in=[one.value for one in HELD])
-    promised = Todo.objects.filter(patient=visit.patient, meeting__unit=unit, done=None)
+    held = Meeting.objects.filter(patient=visit.patient, began_at__lt=move.at)
+    promised = Todo.objects.filter(patient=visit.patient, meeting__began_at__lt=move.at, done=None)
     return CameFrom(
         unit.name,
+        move.at,
         in_zone(move.at, here.zone),
         move.before in found.policies,
         move.now in found.policies,
-        held.count(),
+        held.filter(state__in=[one.value for one in HELD]).count(),
         promised.count(),
     )

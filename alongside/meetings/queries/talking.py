@@ -250,7 +250,7 @@ def prompts_of(visit: Visit, meeting: Meeting) -> list[str]:
 
 def summary_of(meeting: Meeting) -> MeetingSummary | None:
     return (
-        MeetingSummary.objects.select_related("closed_by__clinician", "next_meeting")
+        MeetingSummary.objects.select_related("closed_by__clinician", "next_meeting__unit")
         .filter(meeting=meeting)
         .first()
     )

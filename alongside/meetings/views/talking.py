@@ -349,9 +349,12 @@ def summary(request: PersonRequest, patient: UUID, meeting: UUID) -> HttpRespons
         row = told.summary_of(page.meeting)
         if row is None:
             raise NotHere(NOTHING_HERE)
+        next_off, next_on = closing.next_now(row)
         values = surroundings(visit) | {
             "page": page,
             "summary": row,
+            "next_off": next_off,
+            "next_on": next_on,
             "closed_by": people.name_of(row.closed_by),
             "mine": translating.for_reader(row, visit.person),
             "family_languages": translating.needed(row) if rules.may_write_the_talk(visit) else [],
