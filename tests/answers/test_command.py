@@ -35,3 +35,11 @@ def test_asking_at_the_command_line_keeps_nothing(library):
     before = AnswerVersion.objects.count()
     queries.ask("What is shared decision making?")
     assert AnswerVersion.objects.count() == before
+
+
+def test_what_may_be_a_danger_is_told_beside_the_answer(library, capsys):
+    message = "He told us he wants to die at home by the lake. What is a time-limited trial?"
+    ask._print_answer(queries.ask(message), Reader.NURSE)
+    printed = capsys.readouterr()
+    assert printed.err.startswith("If this is happening now:")
+    assert "A time-limited trial is" in printed.out

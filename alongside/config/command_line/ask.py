@@ -70,6 +70,8 @@ def _answer_json(outcome: "Outcome", reader: Reader) -> dict[str, Any]:
 
 
 def _print_answer(outcome: "Outcome", reader: Reader) -> None:
+    if outcome.asked.perhaps:
+        say.print("If this is happening now:", style="bold red")
     for line in _urgent(outcome):
         say.print(line, style="bold red", markup=False)
     answer, refusal = outcome.worked.answer, outcome.worked.refusal
@@ -85,6 +87,8 @@ def _print_answer(outcome: "Outcome", reader: Reader) -> None:
         print(refusal.sentence)
         for title in refusal.nearest:
             print(f"  near: {title}")
+    for left in outcome.worked.left_out:
+        say.print(f"  {left.title}: {left.why}", markup=False)
     for sentence in outcome.said:
         say.print(sentence, markup=False)
 
