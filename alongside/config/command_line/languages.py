@@ -1,5 +1,6 @@
 """`alongside language`: the pages' words in other languages, from a house's catalogue or ours."""
 
+import fcntl
 from dataclasses import asdict
 from typing import Annotated
 
@@ -120,10 +121,13 @@ def take_up(home: Home, read: Catalog, verdict: catalogue.Verdict, *, signed_by:
 def load_shipped() -> None:
     """Take up the drafts that we ship and that this installation does not have in any state."""
     home = current_home()
-    held = {one.code for one in languages.taken(home.path)}
-    for code in (code for code in _shipped() if code not in held):
-        read, verdict = _judged(code)
-        take_up(home, read, verdict)
+    home.prepare()
+    with home.lock("languages").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two demonstrations of one home may begin at once
+        held = {one.code for one in languages.taken(home.path)}
+        for code in (code for code in _shipped() if code not in held):
+            read, verdict = _judged(code)
+            take_up(home, read, verdict)
 
 
 def _shipped() -> list[str]:
