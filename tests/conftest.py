@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from alongside.config.home import current_home
@@ -18,6 +19,13 @@ from tests.pseudo import write_catalogs
 # Property tests judge what is computed, never how fast a busy machine was.
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page that was served in another language leaves none behind for the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
