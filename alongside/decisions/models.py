@@ -179,7 +179,7 @@ class Answer(Statement):
     objects = ScopedManager(patient="patient")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="an_answer_has_words")]
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="an_answer_brought_has_words")]
 
 
 class WhatMatters(Statement):

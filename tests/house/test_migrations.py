@@ -14,6 +14,10 @@ def test_no_migration_is_missing(db):
     nothing_to_migrate()
 
 
+def test_django_finds_nothing_wrong_with_settings_models_and_addresses(db):
+    call_command("check", databases=["default", "owner"], fail_level="WARNING", verbosity=0)
+
+
 def test_a_field_without_its_migration_would_be_noticed(db, monkeypatch):
     monkeypatch.setattr(Stay._meta.get_field("ended_at"), "null", False)
     with pytest.raises(SystemExit):

@@ -45,11 +45,14 @@
     it.away?.abort();
     if (line(form) && !e.defaultPrevented && !it.sure && (it.open || !navigator.onLine)) {
       e.preventDefault();
+      form.ariaBusy = true;
+      setTimeout(() => it.away.abort(), 3000); // a slow line: sent all the same
       await keep(form);
       const said = d.getElementById("status");
-      if (it.lost) return (said.textContent = said.dataset.unsent);
-      it.sure = true;
-      form.requestSubmit(e.submitter);
+      it.sure = !it.lost;
+      if (it.sure) return form.requestSubmit(e.submitter);
+      form.ariaBusy = false;
+      said.textContent = said.dataset.unsent;
     } else it.open = false;
   });
   addEventListener("beforeunload", (e) => [...d.forms].some((form) => of(form).open) && e.preventDefault());
