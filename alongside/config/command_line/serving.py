@@ -80,6 +80,7 @@ def demo(
         with say.status("Making made-up people …"):
             installation.mark_as_demonstration()
             demonstration.fill()
+            installation.count_rows()
         if only_prepare:
             return
         address = f"http://{host}:{port}"
