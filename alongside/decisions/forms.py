@@ -32,6 +32,16 @@ HOW_SURE: dict[Confirmed, str | Promise] = {
 }
 
 
+def whose_words(label: str, people: list[Person]) -> forms.ChoiceField:
+    """Which of `people` said it. Nobody is chosen beforehand where it could be more than one."""
+    each = [(str(person.pk), name_of(person)) for person in people]
+    return forms.ChoiceField(
+        label=label,
+        choices=each if len(each) == 1 else [("", _("Choose a person")), *each],
+        error_messages={"required": _("Say whose words these are.")},
+    )
+
+
 class SpokenForm(KeyedForm):
     """Words of somebody. A clinician also says whose they are and how that was made sure."""
 
@@ -39,9 +49,7 @@ class SpokenForm(KeyedForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         people = list(people)
         if people:
-            self.fields["said_by"] = forms.ChoiceField(
-                label=_("Who said this?"), choices=[(str(p.pk), name_of(p)) for p in people]
-            )
+            self.fields["said_by"] = whose_words(_("Who said this?"), people)
             self.fields["confirmed"] = forms.ChoiceField(
                 label=_("How do you know?"), choices=list(HOW_SURE.items()), initial=Confirmed.HEARD
             )
@@ -254,9 +262,7 @@ class TryForm(KeyedForm):
         self.fields["aim"] = forms.CharField(
             label=_("What it is for, in the patient's words"), max_length=LONG, widget=lines
         )
-        self.fields["said_by"] = forms.ChoiceField(
-            label=_("Who told these words?"), choices=[(str(p.pk), name_of(p)) for p in people]
-        )
+        self.fields["said_by"] = whose_words(_("Who told these words?"), list(people))
         self.fields["better"] = forms.CharField(
             label=_("Signs of getting better"), help_text=each, max_length=LONG, widget=lines
         )

@@ -3,10 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from alongside.decisions import queries
+from alongside.decisions.forms import whose_words
 from alongside.decisions.note_kinds import kind_of
 from alongside.patients.doors import record_of
 from alongside.people.middleware import LAST_SEEN
@@ -238,3 +240,13 @@ def test_the_choices_page_asks_as_often_for_three_as_for_one(
     client.get("/")
     with django_assert_num_queries(35, exact=False):
         client.get(f"/people/{family.patient.pk}/choices/")
+
+
+def test_nobody_is_taken_for_the_speaker_before_somebody_is_chosen(family):
+    two, one = (whose_words("Who?", people) for people in ([family.rosa, family.daughter], [family.rosa]))
+    assert [[value for value, _name in field.choices] for field in (two, one)] == [
+        ["", str(family.rosa.pk), str(family.daughter.pk)],
+        [str(family.rosa.pk)],
+    ]
+    with pytest.raises(ValidationError, match="Say whose words these are"):
+        two.clean("")

@@ -25,6 +25,7 @@ def both(request: PersonRequest, talk: Talk, form: forms.Form, part: str, *, bac
     changes = [
         {
             "name": name,
+            "scale": name.startswith("matters-"),
             "label": form.fields[name].label,
             "yours": _shown(form.fields[name], form.cleaned_data.get(name)),
             "theirs": _shown(form.fields[name], value),
