@@ -12,7 +12,8 @@ def least_for(page: AidPage, option: str, importances: Mapping[str, int]) -> str
 
     Of what people hope for the fewest are the worst, else the most. Where several things share the first
     place, `option` has to be worst for each that has numbers for it: whoever weighs a stroke as much as a
-    bleed will do worse on one of them whatever they choose.
+    bleed will do worse on one of them whatever they choose. Further studies of the same are not asked: they
+    tell of other people.
     """
     highest = max(importances.values(), default=0)
     if highest < MATTERS_MUCH:
@@ -23,6 +24,6 @@ def least_for(page: AidPage, option: str, importances: Mapping[str, int]) -> str
         for outcome in page.outcomes
         if outcome.key in first
         for comparison in outcome.comparisons
-        if option in {figure.option for figure in comparison.figures}
+        if not comparison.further and option in {figure.option for figure in comparison.figures}
     ]
     return told[0][0] if told and all(worst for _name, worst in told) else ""

@@ -98,6 +98,7 @@ def test_on_paper_the_figures_are_counted_as_on_the_screen(look):
 def test_each_bar_is_as_long_as_its_number_on_the_common_scale(look, way):
     ines = look("ines", **WAYS[way])
     open_choice(ines)
+    ines.page.evaluate("document.querySelectorAll('main details').forEach(one => (one.open = true))")
     pictures = ines.page.locator("figure.bars").all()
     assert pictures
     for picture in pictures:

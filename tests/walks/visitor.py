@@ -35,10 +35,20 @@ class House:
 
 
 class Visitor:
-    """A browser window of a width, with or without scripts. Every page is checked as it is seen."""
+    """A browser window of a width, with or without scripts. Every page is checked as it is seen.
+
+    Pages are read in the `locale` that is given, else in English; None leaves it to the record.
+    """
 
     def __init__(
-        self, browser: Browser, house: House, *, width: int = 1280, scripts: bool = True, **how: object
+        self,
+        browser: Browser,
+        house: House,
+        *,
+        width: int = 1280,
+        scripts: bool = True,
+        locale: str | None = "en",
+        **how: object,
     ) -> None:
         self.house = house
         self.scripts = scripts
@@ -48,6 +58,8 @@ class Visitor:
             bypass_csp=False,
             **how,  # type: ignore[arg-type]
         )
+        if locale:
+            self.context.add_cookies([{"name": "django_language", "value": locale, "url": house.address}])
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", lambda said: self._heard(said.type, said.text))
