@@ -1,6 +1,7 @@
 """What is typed in a conversation, checked. Every form carries a request key."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
@@ -32,7 +33,7 @@ HOW_SURE: dict[Confirmed, str | Promise] = {
 }
 
 
-def whose_words(label: str, people: list[Person]) -> forms.ChoiceField:
+def whose_words(label: Any, people: list[Person]) -> forms.ChoiceField:
     """Which of `people` said it. Nobody is chosen beforehand where it could be more than one."""
     each = [(str(person.pk), name_of(person)) for person in people]
     return forms.ChoiceField(

@@ -129,6 +129,14 @@ def then_elena_reads_the_new_time(elena: Visitor, patient: str) -> None:
     assert "10:15" in elena.reads()
 
 
+def then_pages_are_spanish_of_themselves(elena: Visitor, patient: str) -> None:
+    """As her record says; a draft that says so on each page."""
+    for page in ("/", f"/people/{patient}/about/", f"/people/{patient}/meetings/", "/my-support/"):
+        elena.goes_to(page)
+        assert elena.page.locator("html").get_attribute("lang") == "es"
+        assert "Nadie las ha revisado todavía" in elena.reads()
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(1280, True), (320, False)])
 def test_the_familys_language_a_death_and_a_mistake(visit, width, scripts):
     ivan, elena, nora = (visit(who, width=width, scripts=scripts) for who in ("ivan", "elena", "nora"))
@@ -141,3 +149,4 @@ def test_the_familys_language_a_death_and_a_mistake(visit, width, scripts):
     when_nora_writes_down_how_elena_is_reached(nora, patient)
     when_nora_changes_the_time_of_the_rounds(nora)
     then_elena_reads_the_new_time(elena, patient)
+    then_pages_are_spanish_of_themselves(visit("elena", width=width, scripts=scripts, locale=None), patient)
