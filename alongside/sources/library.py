@@ -193,9 +193,10 @@ def _left_out(request: SearchRequest) -> SearchRequest:
 
 
 def _as_good(dead: Sequence[Hit], alive: Sequence[Hit]) -> list[Hit]:
-    """Left-out passages whose words fit at least as well as those of some hit that is shown."""
-    least = min((hit.words for hit in alive if hit.words is not None), default=0.0)
-    return [hit for hit in dead if (hit.words or 0.0) >= least]
+    """Left-out passages whose words fit at least half as well as those of the best hit that is shown: a small
+    library shows weak hits, too, and beside those a retracted work of another subject would be named."""
+    best = max((hit.words for hit in alive if hit.words is not None), default=0.0)
+    return [hit for hit in dead if (hit.words or 0.0) >= best / 2]
 
 
 def _checked(hits: Sequence[Hit]) -> tuple[list[FoundDocument], list[Hit]]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from alongside.sources import indexing, library
 from alongside.sources.actions import mark_retracted, store, store_all, withdraw
 from alongside.sources.index.folder import IndexFolder
-from alongside.sources.index.protocol import IndexBusy
+from alongside.sources.index.protocol import Hit, IndexBusy
 from alongside.sources.standing import Word
 from tests.sources.examples import parsed
 
@@ -100,6 +100,16 @@ def test_a_retracted_work_on_another_subject_is_not_mentioned(shelf: Path) -> No
     mark_retracted([Word("retracted", "", "222", "", "a list")], by=None)
     indexing.catch_up()
     assert library.find("meeting with families early").said == ()
+
+
+def hit(words: float) -> Hit:
+    return Hit(passage_id=f"v:0:{words}", document_id="v", score=words, words=words)
+
+
+def test_a_retracted_work_that_fits_half_as_well_as_the_best_is_mentioned_and_none_that_fits_less() -> None:
+    dead, shown = [hit(4.0), hit(3.9)], [hit(8.0), hit(0.5)]
+    assert library._as_good(dead, shown) == [hit(4.0)]
+    assert library._as_good(dead, []) == dead
 
 
 def test_a_row_that_is_gone_from_the_database_is_not_shown(committed: None, settings, tmp_path: Path) -> None:
