@@ -160,6 +160,7 @@ def test_two_who_write_the_ending_at_once_both_read_both(visit, width):
         who.page.locator("input[value='more time']").check(force=True)
         who.writes("Why?", reason)
         who.writes("What happens next?", "We talk in May.")
+    doctor.page.get_by_label("Who said this?").select_option(label="Rosa")
     rosa.presses("Save")
     doctor.presses("Save")
     said = doctor.reads()
