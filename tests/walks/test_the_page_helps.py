@@ -112,6 +112,15 @@ def test_a_form_that_could_not_be_sent_is_sent_when_the_line_is_back(visit):
     assert "It is not saved yet." not in rosa.reads()
 
 
+def test_whoever_was_signed_out_meanwhile_is_asked_to_sign_in_and_not_told_that_the_line_is_gone(look):
+    rosa = look("rosa")
+    rosa.page.goto(what_matters(rosa))
+    rosa.page.get_by_label("In your own words").fill("I want to keep singing")
+    rosa.context.clear_cookies(name="session")
+    rosa.page.get_by_role("button", name="Save and go on").click()
+    rosa.page.wait_for_url(re.compile("/sign-in/"))
+
+
 def test_before_words_are_kept_nobody_leaves_the_page_unasked(look):
     rosa = look("rosa")
     rosa.page.goto(what_matters(rosa))

@@ -24,7 +24,7 @@
       line(form).textContent = line(form).dataset.saved.replace("00:00", now());
     } catch (problem) {
       if (problem.name == "AbortError") return;
-      it.lost = !problem.status;
+      it.lost = problem.name == "TypeError"; // no answer at all; a refusal is told by the page that is sent to
       line(form).textContent = line(form).dataset.trying;
       later(form, 5000);
     }
@@ -46,8 +46,9 @@
     if (line(form) && !e.defaultPrevented && !it.sure && (it.open || !navigator.onLine)) {
       e.preventDefault();
       form.ariaBusy = true;
-      setTimeout(() => it.away.abort(), 3000); // a slow line: sent all the same
-      await keep(form);
+      const kept = keep(form);
+      setTimeout((one) => one.abort(), 3000, it.away); // a slow line: sent all the same
+      await kept;
       const said = d.getElementById("status");
       it.sure = !it.lost;
       if (it.sure) return form.requestSubmit(e.submitter);
