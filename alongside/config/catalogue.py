@@ -36,8 +36,8 @@ _KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
-# What a message must carry over unchanged: %(name)s, {called}, %%.
-KEPT = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}|%%")
+# What a message must carry over unchanged: %(name)s, {called}, %%; a sign alone would break its page.
+KEPT = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}|%%|[%{}]")
 _TAG = re.compile(r"<[^>]*>?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 

@@ -7,11 +7,12 @@ says what the language is called and who signed its words. Whether a catalogue m
 
 import json
 import shutil
-import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+
+from django.utils.translation import to_locale
 
 FOLDER = "languages"
 
@@ -39,12 +40,6 @@ class Taken:
         return {"code": self.code, "bidi": self.right_to_left, "name": self.name, "name_local": self.name}
 
 
-def locale_of(code: str) -> str:
-    """The folder's name for a language: pt-br lies in pt_BR, zh-hans in zh_Hans."""
-    language, _, rest = code.partition("-")
-    return f"{language}_{rest.title() if len(rest) > 2 else rest.upper()}" if rest else language
-
-
 def taken(home: Path) -> list[Taken]:
     """What has been taken up, by code. A folder that cannot be read is left out; the doctor names it."""
     found = (_read(file) for file in sorted((home / FOLDER).glob("*/about.json")))
@@ -69,27 +64,24 @@ def _read(file: Path) -> Taken | None:
 
 
 def take_up(home: Path, language: Taken, compiled: bytes) -> None:
-    """Keep a language in place of an earlier one of this code: whole, or not at all."""
-    place = home / FOLDER
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = place / locale_of(language.code)
-    with tempfile.TemporaryDirectory(dir=home, prefix="language-") as made:
-        fresh = Path(made) / "new"
-        (fresh / "LC_MESSAGES").mkdir(parents=True)
-        (fresh / "LC_MESSAGES/django.mo").write_bytes(compiled)
-        (fresh / "about.json").write_text(json.dumps(asdict(language), default=str), encoding="utf-8")
-        if target.exists():
-            target.rename(Path(made) / "old")
-        fresh.rename(target)
+    """Keep a language in place of an earlier one of this code. `about.json` goes first and comes last: a kill
+    in between leaves a language that is not offered, never new words under an old signature."""
+    place = home / FOLDER / to_locale(language.code)
+    (place / "LC_MESSAGES").mkdir(parents=True, exist_ok=True, mode=0o700)
+    (place / "about.json").unlink(missing_ok=True)
+    (place / "LC_MESSAGES/django.mo").write_bytes(compiled)
+    fresh = place / "about.new"
+    fresh.write_text(json.dumps(asdict(language), default=str), encoding="utf-8")
+    fresh.replace(place / "about.json")
 
 
 def withdraw(home: Path, code: str) -> bool:
     """Pages are no longer read in this language. False where it was not taken up."""
-    place = home / FOLDER / locale_of(code)
-    if not (place / "about.json").exists():
-        return False
-    shutil.rmtree(place)
-    return True
+    named = to_locale(code)
+    found = [folder for folder in (home / FOLDER).glob("*") if folder.name == named]
+    for folder in found:
+        shutil.rmtree(folder)
+    return bool(found)
 
 
 def today() -> date:

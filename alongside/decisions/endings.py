@@ -8,6 +8,8 @@ PMID 26509317: a range of models from patient-directed to clinician-directed).
 from dataclasses import dataclass
 from enum import StrEnum
 
+from alongside.plain.marked import N_
+
 
 class EndingKind(StrEnum):
     AGREED = "agreed"
@@ -26,11 +28,6 @@ class Ending:
     for_team: str
     for_patient: str
     names_an_option: bool = False
-
-
-def N_(text: str) -> str:
-    """Marks a sentence for translation; the page translates it."""
-    return text
 
 
 ENDINGS: dict[EndingKind, Ending] = {

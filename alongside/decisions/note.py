@@ -5,8 +5,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from alongside.decisions.endings import N_
 from alongside.decisions.note_kinds import NoteKind
+from alongside.plain.marked import N_
 
 # Headings of the notes that were signed before a note carried its own.
 FIRST_TITLES: tuple[tuple[str, str], ...] = (

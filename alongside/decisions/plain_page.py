@@ -6,9 +6,9 @@ sentences of our own come with the kind of note and are held to grade 5 by a tes
 
 from dataclasses import dataclass
 
-from alongside.decisions.endings import N_
 from alongside.decisions.note import Part
 from alongside.decisions.note_kinds import NoteKind
+from alongside.plain.marked import N_
 from alongside.plain.reading.plainer import plainer_words
 from alongside.plain.reading.sentences import sentences, words
 

@@ -6,7 +6,7 @@ choice. The wording here is ours.
 
 from enum import StrEnum
 
-from alongside.decisions.endings import N_
+from alongside.plain.marked import N_
 
 
 class Asks(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from alongside.decisions.endings import N_
+from alongside.plain.marked import N_
 
 
 class SaidBackAs(StrEnum):

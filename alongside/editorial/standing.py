@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from alongside.editorial.workflow import N_, SAYS, STALE, Says, State
+from alongside.editorial.workflow import SAYS, STALE, Says, State
+from alongside.plain.marked import N_
 
 HAPPENED = {
     "retracted": N_("This source was taken back by those who published it."),

@@ -9,10 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-def N_(text: str) -> str:
-    """Marks a sentence for translation; a page translates it."""
-    return text
+from alongside.plain.marked import N_
 
 
 class State(StrEnum):

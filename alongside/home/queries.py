@@ -92,9 +92,8 @@ SELECT patient.id, patient.person_id, named.full_name, coalesce(relative.relatio
                   SELECT FROM decisions_ending AS ending WHERE ending.choice_id = choice.id)) AS open,
               count(*) FILTER (WHERE EXISTS (
                   SELECT FROM editorial_edition AS edition
-                    JOIN editorial_content AS content ON content.id = edition.content_id
                     JOIN editorial_flag AS flag ON flag.edition_id = edition.id
-                   WHERE edition.version = choice.aid_id AND content.kind = %(kind)s
+                   WHERE edition.version = choice.aid_id AND edition.kind = %(kind)s
                      AND flag.resolved_at IS NULL)) AS flagged
          FROM decisions_choice AS choice WHERE choice.patient_id = patient.id
   ) AS choice ON true

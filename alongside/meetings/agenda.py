@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from alongside.meetings.clock_words import N_, Sentence
+from alongside.meetings.clock_words import Sentence
+from alongside.plain.marked import N_
 
 
 class Voice(StrEnum):

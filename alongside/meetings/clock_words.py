@@ -5,10 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-
-def N_(text: str) -> str:
-    """Marks a sentence for translation; the page translates it."""
-    return text
+from alongside.plain.marked import N_
 
 
 @dataclass(frozen=True, slots=True)

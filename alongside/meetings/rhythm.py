@@ -28,7 +28,6 @@ from zoneinfo import ZoneInfo
 from alongside.meetings.clock_words import (
     FIRST,
     FIRST_WITHIN_THE_HOUR,
-    N_,
     NEXT,
     NEXT_WITHIN_THE_HOUR,
     WITHOUT_WINDOW,
@@ -36,6 +35,7 @@ from alongside.meetings.clock_words import (
     State,
 )
 from alongside.meetings.policy import Policy, Window
+from alongside.plain.marked import N_
 
 
 class Kind(StrEnum):

@@ -1,6 +1,6 @@
 """What people of a care team do, in plain words; and the words of the promise to begin from."""
 
-from alongside.partnership.topics import N_
+from alongside.plain.marked import N_
 
 # Role in a team or profession, to what a patient may read about it.
 ROLE_WORDS: dict[str, str] = {

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 
-from alongside.partnership.topics import N_
+from alongside.plain.marked import N_
 
 
 class Capacity(StrEnum):

@@ -9,10 +9,7 @@ Sentences are English sources that the pages translate. `{name}` stands for how 
 
 from dataclasses import dataclass
 
-
-def N_(text: str) -> str:
-    """Marks a sentence for translation; the page translates it."""
-    return text
+from alongside.plain.marked import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ sources, translated before the name is put in.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from alongside.partnership.topics import FAMILY, N_, NOBODY, NOT_AT_ALL, PERSON, Page, Topic
+from alongside.partnership.topics import FAMILY, NOBODY, NOT_AT_ALL, PERSON, Page, Topic
+from alongside.plain.marked import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from alongside.post.models import Contact, Letter
 from alongside.post.wording import CLOSING, WORDINGS
+from alongside.web.languages import draft_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def compose(letter: Letter, contact: Contact, *, site: str) -> Envelope:
         said = {"link": site.rstrip("/") + letter.values.get("path", "/")}
         if "when" in letter.values:
             said["when"] = _clock(letter.values["when"], contact.zone)
+        parts = (draft_line(), gettext(wording.text), gettext(CLOSING))
         return Envelope(
             letter=letter.pk,
             person=letter.to_id,
@@ -41,7 +43,7 @@ def compose(letter: Letter, contact: Contact, *, site: str) -> Envelope:
             address=contact.address,
             language=letter.language,
             subject=gettext(wording.subject),
-            text=f"{gettext(wording.text)}\n\n{gettext(CLOSING)}".format(**said),
+            text="\n\n".join(filter(None, parts)).format(**said),
             calendar=letter.calendar,
         )
 

@@ -11,15 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from alongside.people.models import Person
+from alongside.plain.marked import N_
 from alongside.post.actions import ENDS, End
 from alongside.post.models import Channel, Contact, Letter, LetterState
 from alongside.post.wording import WORDINGS
-
-
-def N_(text: str) -> str:
-    """Marks a sentence for translation; it is translated where it is shown."""
-    return text
-
 
 # What a person has to look after: nothing happens to these by itself.
 FOR_A_PERSON = (LetterState.UNSURE, LetterState.FAILED)

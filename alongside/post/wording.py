@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from alongside.plain.marked import N_
+
 
 class NotALetter(ValueError):
     """A letter with no such template, or with values that its template does not take."""
@@ -24,11 +26,6 @@ class Wording:
     takes: frozenset[str] = frozenset()
     after_death: bool = False
     must_arrive: bool = False  # told as failed also when somebody who works here has no contact
-
-
-def N_(text: str) -> str:
-    """Marks a text for translation; it is translated where the letter is made."""
-    return text
 
 
 # Stands under each text.

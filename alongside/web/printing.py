@@ -3,11 +3,13 @@
 from functools import cache
 from typing import Any
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.utils import translation
 
-from alongside.web.paper import CannotBeSet, Paper, Picture, Table, pdf
+from alongside.web.languages import draft_line, is_like
+from alongside.web.paper import CannotBeSet, Paper, Paragraph, Picture, Table, pdf
 from alongside.web.pictures import Comparison, IconArray, PairedBars
 from alongside.web.render import render
 
@@ -77,11 +79,17 @@ def on_paper(request: HttpRequest, paper: Paper, name: str) -> HttpResponse:
     What no font can set is not left out: the page that is answered sends the reader to the browser's print.
     """
     try:
-        content = pdf(paper)
+        content = pdf(_said_to_be_a_draft(paper))
     except CannotBeSet as problem:
         return render(request, "web/no_paper.html", {"letters": problem.letters}, status=409)
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _said_to_be_a_draft(paper: Paper) -> Paper:
+    """The paper below the line that every page in its language has while nobody signed the words."""
+    line = draft_line() if is_like(paper.language, translation.get_language() or "") else ""
+    return msgspec.structs.replace(paper, blocks=(Paragraph(line), *paper.blocks)) if line else paper
 
 
 def _plain(markup: Any) -> str:

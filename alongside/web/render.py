@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from alongside.web import comfort
+from alongside.web.languages import draft_line
 
 
 def csrf_input(request: HttpRequest) -> SafeString:
@@ -73,7 +74,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(),
-        "draft_words": translation.get_language() in settings.DRAFT_LANGUAGES,
+        "draft_words": draft_line(),
         "come_back": request.get_full_path() if request.method == "GET" else "/",
         "theme": look.theme,
         "size": look.size,

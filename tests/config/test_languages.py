@@ -1,6 +1,7 @@
 """A house brings the pages' words in its own languages: judged, taken up whole, marked until signed."""
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -57,6 +58,8 @@ def test_a_catalogue_is_counted_against_the_words_of_this_program():
         ("Menu", "Meny <script>alert()</script>", "Tags"),
         ("Menu", "Meny <img src=x onerror=alert()", "Tags"),
         ("Menu", "Meny 2", "Numbers"),
+        ("Menu", "Meny, alla %", "Names that are put in"),
+        ("Menu", "Meny {", "Names that are put in"),
     ],
 )
 def test_a_translation_that_loses_a_name_or_brings_a_tag_or_a_number_is_refused(home, english, said, wrong):
@@ -129,6 +132,24 @@ def test_a_language_is_listed_and_withdrawn(home):
     assert run("withdraw", "sv").exit_code == 0
     assert languages.taken(home) == []
     assert run("withdraw", "sv").exit_code == 2
+
+
+@pytest.mark.parametrize("code", ["..", ".", "../languages", "no"])
+def test_only_what_was_taken_up_is_withdrawn(home, code):
+    run("load", "-", typed=HEAD + MENU)
+    assert run("withdraw", code).exit_code == 2
+    assert [one.code for one in languages.taken(home)] == ["sv"]
+
+
+def test_killed_between_words_and_signature_a_language_is_not_offered(home, monkeypatch):
+    run("load", "-", "--signed-by", "Åsa Berg, translator", typed=HEAD + MENU)
+    monkeypatch.setattr(languages, "asdict", lambda _one: os._exit(9))
+    pid = os.fork()
+    if not pid:
+        languages.take_up(home, languages.taken(home)[0], b"other words")
+    os.waitpid(pid, 0)
+    assert languages.taken(home) == []
+    assert [finding.state for finding in page_languages(Home(home))] == [State.WRONG]
 
 
 def test_a_folder_that_cannot_be_read_is_left_out_and_the_doctor_names_it(home):

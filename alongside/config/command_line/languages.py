@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from babel.messages.catalog import Catalog
+from django.utils.translation import to_locale
 
 from alongside.config import catalogue, languages
 from alongside.config.command_line.app import AsJson, give_up, print_json, read_input
@@ -34,8 +35,9 @@ NEXT_START = "Pages have it after the next start of `alongside serve`."
 
 
 def _source(which: str) -> bytes:
-    ours = catalogue.SHIPPED / languages.locale_of(which) / "LC_MESSAGES/django.po"
-    return ours.read_bytes() if which.isalnum() and ours.is_file() else read_input(which)
+    if which in _shipped():
+        return (catalogue.SHIPPED / to_locale(which) / "LC_MESSAGES/django.po").read_bytes()
+    return read_input(which)
 
 
 def _judged(which: str) -> tuple[Catalog, catalogue.Verdict]:

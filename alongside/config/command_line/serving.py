@@ -71,7 +71,6 @@ def demo(
     only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Fill, and do not serve.")] = False,
 ) -> None:
     """Serve made-up people and content, to try Alongside, in every language that we ship."""
-    load_shipped()
     with database() as home:
         from alongside.config import demonstration, installation
         from alongside.people.queries import made_up_people
@@ -79,6 +78,7 @@ def demo(
         _check_address(host)
         with say.status("Making made-up people …"):
             installation.mark_as_demonstration()
+            load_shipped()  # now that nobody here is real; the server's processes read the settings anew
             demonstration.fill()
             installation.count_rows()
         if only_prepare:

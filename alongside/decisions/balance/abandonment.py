@@ -3,7 +3,8 @@
 from alongside.decisions.balance.conversation import Conversation, Outlook, RoleSaid, TeachBack, Words
 from alongside.decisions.balance.reasons import ALWAYS, Reason
 from alongside.decisions.balance.rule import PARTNERSHIP, TEACH_BACK, THREE_TALK, Failure, Mended, Rule
-from alongside.decisions.endings import N_, EndingKind
+from alongside.decisions.endings import EndingKind
+from alongside.plain.marked import N_
 
 
 def _left_without_advice(talk: Conversation) -> bool:

@@ -3,7 +3,8 @@
 from alongside.decisions.balance.conversation import Conversation
 from alongside.decisions.balance.reasons import ALWAYS, Reason
 from alongside.decisions.balance.rule import PARTNERSHIP, Failure, Mended, Rule
-from alongside.decisions.endings import N_, EndingKind
+from alongside.decisions.endings import EndingKind
+from alongside.plain.marked import N_
 
 
 def _went_along_in_silence(talk: Conversation) -> bool:

@@ -10,7 +10,8 @@ from alongside.decisions.balance.conversation import (
 )
 from alongside.decisions.balance.reasons import ALWAYS, Reason
 from alongside.decisions.balance.rule import PARTNERSHIP, Failure, Mended, Rule
-from alongside.decisions.endings import N_, EndingKind
+from alongside.decisions.endings import EndingKind
+from alongside.plain.marked import N_
 
 _LANGUAGE = "SCCM 2024, PMID 39982184 (equity practices)"
 _SURROGATES = "Cox 2019, PMID 30690645 (families choose other than they report the person would want)"

@@ -3,7 +3,7 @@
 from alongside.decisions.balance.conversation import Conversation
 from alongside.decisions.balance.reasons import ALWAYS, Reason
 from alongside.decisions.balance.rule import PARTNERSHIP, Failure, Mended, Rule
-from alongside.decisions.endings import N_
+from alongside.plain.marked import N_
 
 
 def _advised_before_asking(talk: Conversation) -> bool:

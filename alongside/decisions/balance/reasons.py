@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from alongside.decisions.endings import N_
+from alongside.plain.marked import N_
 
 
 class Reason(StrEnum):

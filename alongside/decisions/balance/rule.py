@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from alongside.decisions.balance.conversation import Conversation
 from alongside.decisions.balance.reasons import Reason
-from alongside.decisions.endings import N_
+from alongside.plain.marked import N_
 
 
 class Failure(StrEnum):
