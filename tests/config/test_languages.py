@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,13 @@ import pytest
 from typer.testing import CliRunner
 
 from alongside.config import catalogue, languages
+from alongside.config.command_line import serving
 from alongside.config.command_line.main import app
+from alongside.config.command_line.serving import _holds_nobody
 from alongside.config.doctor.findings import State
 from alongside.config.doctor.machine import page_languages
 from alongside.config.home import Home
+from alongside.config.installation import AlreadyReal
 from tests.installation import CHECKOUT
 
 HEAD = """msgid ""
@@ -197,3 +201,17 @@ def test_pages_speak_a_language_that_django_does_not_know(home):
         check=True,
     ).stdout
     assert said.split() == ["መምረጺ", "ትግርኛ", "frozenset({'ti'})"]
+
+
+@pytest.mark.parametrize(("there", "empty"), [("", True), ("postgres", False), ("dsn", False)])
+def test_only_a_home_without_any_database_is_sure_to_hold_nobody(tmp_path, there, empty):
+    (tmp_path / there).mkdir(exist_ok=True)
+    assert _holds_nobody(Home(tmp_path)) is empty
+
+
+def test_where_people_are_real_no_demonstration_takes_up_a_draft(home, committed_family, monkeypatch):
+    (home / "postgres").mkdir(parents=True)
+    monkeypatch.setattr(serving, "database", lambda: nullcontext(Home(home)))
+    with pytest.raises(AlreadyReal):
+        serving.demo(only_prepare=True)
+    assert languages.taken(home) == []

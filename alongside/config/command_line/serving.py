@@ -9,8 +9,8 @@ import typer
 from alongside.config.command_line.app import database, give_up, say
 from alongside.config.command_line.languages import load_shipped
 from alongside.config.command_line.working import worker_beside
-from alongside.config.home import Home
-from alongside.config.postgres.servers import watched_postgres
+from alongside.config.home import Home, current_home
+from alongside.config.postgres.servers import dsn_folder, watched_postgres
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
@@ -65,12 +65,19 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, worker: Worker = True) ->
         _listen(home, host, port, worker=worker)
 
 
+def _holds_nobody(home: Home) -> bool:
+    """There is no database yet, of ours or of somebody else: nobody in it can be real."""
+    return not home.postgres.exists() and dsn_folder(home) is None
+
+
 def demo(
     host: Host = "127.0.0.1",
     port: Port = 8000,
     only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Fill, and do not serve.")] = False,
 ) -> None:
     """Serve made-up people and content, to try Alongside, in every language that we ship."""
+    if _holds_nobody(current_home()):
+        load_shipped()
     with database() as home:
         from alongside.config import demonstration, installation
         from alongside.people.queries import made_up_people
@@ -78,7 +85,7 @@ def demo(
         _check_address(host)
         with say.status("Making made-up people …"):
             installation.mark_as_demonstration()
-            load_shipped()  # now that nobody here is real; the server's processes read the settings anew
+            load_shipped()  # an older demonstration has them after its next start
             demonstration.fill()
             installation.count_rows()
         if only_prepare:
