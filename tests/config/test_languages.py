@@ -209,9 +209,11 @@ def test_only_a_home_without_any_database_is_sure_to_hold_nobody(tmp_path, there
     assert _holds_nobody(Home(tmp_path)) is empty
 
 
-def test_where_people_are_real_no_demonstration_takes_up_a_draft(home, committed_family, monkeypatch):
-    (home / "postgres").mkdir(parents=True)
-    monkeypatch.setattr(serving, "database", lambda: nullcontext(Home(home)))
-    with pytest.raises(AlreadyReal):
-        serving.demo(only_prepare=True)
-    assert languages.taken(home) == []
+def test_where_people_are_real_no_demonstration_takes_up_a_draft(committed_family, tmp_path, monkeypatch):
+    (tmp_path / "postgres").mkdir()
+    with monkeypatch.context() as here:
+        here.setenv("ALONGSIDE_HOME", str(tmp_path))
+        here.setattr(serving, "database", lambda: nullcontext(Home(tmp_path)))
+        with pytest.raises(AlreadyReal):
+            serving.demo(only_prepare=True)
+    assert languages.taken(tmp_path) == []
