@@ -102,6 +102,11 @@ def add_view(request: PersonRequest, patient: UUID, choice: UUID) -> HttpRespons
     return _after(request, values, patient, choice, errors=bool(form.errors))
 
 
+def _refusal(form: KeyedForm) -> str:
+    """Why a form without fields of its own on the page was not carried out; empty if it was."""
+    return " ".join(str(words) for all_of in form.errors.values() for words in all_of)
+
+
 @get_or_post
 def take_back_view(request: PersonRequest, patient: UUID, choice: UUID, view: UUID) -> HttpResponse:
     if request.method == "GET":
@@ -110,7 +115,7 @@ def take_back_view(request: PersonRequest, patient: UUID, choice: UUID, view: UU
         found = queries.choice_of(visit, choice)
         form = KeyedForm(request.POST)
         carried_out(form, visit, lambda: taking_back.take_back_view(choice=found, view=view, by=visit))
-        refused = " ".join(str(words) for all_of in form.errors.values() for words in all_of)
+        refused = _refusal(form)
         values = _talk_page(visit, choice, changed="said") | {"refused": refused}
     return _after(request, values, patient, choice, errors=bool(refused))
 
@@ -156,16 +161,14 @@ def close_prompt(request: PersonRequest, patient: UUID, choice: UUID, rule: str)
         prompt = next((one for one in talk.prompts if one.rule == rule), None)
         if prompt is not None:
             form = forms.CloseForm(request.POST, prompt=prompt)
-            ok = carried_out(
+            carried_out(
                 form,
                 visit,
                 lambda: actions.close_prompt(
                     choice=talk.choice, rule=rule, reason=Reason(form.cleaned_data["reason"]), by=visit
                 ),
             )
-            refused = (
-                "" if ok else " ".join(str(words) for all_of in form.errors.values() for words in all_of)
-            )
+            refused = _refusal(form)
         values = _talk_page(visit, choice, changed="open") | {"refused": refused}
     return _after(request, values, patient, choice, errors=bool(refused))
 
