@@ -91,7 +91,7 @@ TEMPLATES = [
 ]
 
 _ENGINE: dict[str, Any] = {
-    "ENGINE": "django.db.backends.postgresql",
+    "ENGINE": "alongside.config.line",
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
 }

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,6 +19,7 @@ from alongside.patients.doors import list_of
 from alongside.people.middleware import PersonRequest
 from alongside.people.queries import charge_of
 from alongside.web.render import render
+from alongside.web.templating import fixed_url
 
 
 @require_GET
@@ -54,7 +54,7 @@ def _start_page(request: PersonRequest, lines: list[queries.PatientLine], form: 
     by_duty = [link for duty in sorted(request.here.duties) for link in settings.BESIDES_BY_DUTY[duty]]
     if request.here.works_here and may_open_units(charge_of(request.here.person)):
         by_duty.append((_("What our units promise"), "home:units"))
-    besides = dict.fromkeys((label, reverse(name)) for label, name in [*settings.BESIDES, *by_duty])
+    besides = dict.fromkeys((label, fixed_url(name)) for label, name in [*settings.BESIDES, *by_duty])
     values["besides"] = list(besides)
     # Whoever interprets for both sides does not plan the talk (meetings.rules.may_lead).
     values["may_plan"] = request.here.profession != INTERPRETER

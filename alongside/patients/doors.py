@@ -150,8 +150,8 @@ def list_of(scope_name: str, *, by: Person, purpose: str) -> Iterator[list[UUID]
     """
     if scope_name not in SCOPES:
         raise ValueError(f"There is no list called {scope_name!r}. Lists are: {', '.join(sorted(SCOPES))}.")
-    with transaction.atomic(durable=True):
-        written_down = set(_asked("SELECT gate.look_at_list(%s, %s)", by.pk, purpose))
+    # One statement outside any transaction: it is committed before its answer is here.
+    written_down = set(_asked("SELECT gate.look_at_list(%s, %s)", by.pk, purpose))
     with transaction.atomic(durable=True):
         still = [patient for patient in _asked("SELECT gate.open_list(%s)", by.pk) if patient in written_down]
         with scope(patient=still):

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
 from alongside.people import actions, queries, second_step
+from alongside.people.arriving import here_of
 from alongside.people.devices import device
 from alongside.people.models import Account
 from alongside.people.sessions import BEGAN, DEVICE
@@ -37,9 +38,7 @@ class PersonRequest(HttpRequest):
 def who_is_here(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         request.here = None  # type: ignore[attr-defined]
-        account = request.user
-        if isinstance(account, Account) and account.is_authenticated:
-            here = queries.who_is(account)
+        if here := here_of(request):
             request.made_up = here.made_up  # type: ignore[attr-defined]
             if _idle_too_long(request, here) or _signed_in_too_long(request, here):
                 return _signed_out(request, here)

@@ -14,6 +14,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from alongside.people.arriving import Arrival, arrival
 from alongside.people.models import Session
 
 BEGAN = "began"
@@ -32,13 +33,14 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
-    def _get_session_from_db(self) -> Session | None:
-        found = Session.objects.filter(
-            session_key=digest(self.session_key or ""), expire_date__gt=timezone.now()
-        ).first()
-        if found is None:
+    arrival: Arrival | None = None  # what was read with the session, for whoever asks next who is here
+
+    def load(self) -> dict[str, Any]:
+        self.arrival = arrival(digest(self.session_key or ""), timezone.now())
+        if self.arrival is None:
             self._session_key = None
-        return found
+            return {}
+        return self.decode(self.arrival.session_data)
 
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(session_key=digest(session_key)).exists()

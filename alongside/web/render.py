@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from alongside.web import comfort
 from alongside.web.languages import draft_line
+from alongside.web.templating import fixed_url, static
 
 
 def csrf_input(request: HttpRequest) -> SafeString:
@@ -25,7 +25,7 @@ def csrf_input(request: HttpRequest) -> SafeString:
 def _navigation(request: HttpRequest, face: str) -> list[dict[str, Any]]:
     entries = []
     for label, name in settings.NAVIGATION.get(face, ()):
-        href = reverse(name)
+        href = fixed_url(name)
         entries.append({"label": str(label), "href": href, "current": request.path == href})
     return entries
 

@@ -1,16 +1,27 @@
 """The one template environment: strict, escaping, translated."""
 
+from functools import cache
 from typing import Any
 
 import jinja2
-from django.templatetags.static import static
+from django.templatetags.static import static as address_of_file
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 
+@cache
+def fixed_url(name: str) -> str:
+    """The address of a page that is the same for everybody. Asked twenty times a page, worked out once."""
+    return reverse(name)
+
+
 def url(name: str, *args: Any) -> str:
-    return reverse(name, args=args)
+    return reverse(name, args=args) if args else fixed_url(name)
+
+
+# Names of files that hold their own digest: they change with the program only.
+static = cache(address_of_file)
 
 
 def day(value: Any) -> str:

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.utils import ProgrammingError
 from django_scopes.exceptions import ScopeError
 
@@ -97,6 +97,21 @@ def test_a_list_names_everybody_listed_in_one_line_of_the_trail(committed_family
     with record_of(family.patient.pk, by=family.rosa, purpose="who looked"):
         line = Entry.objects.filter(stream=f"lists of {family.doctor.pk}").get()
     assert (line.actor, line.named) == (family.doctor.pk, [family.patient.pk])
+
+
+def test_that_a_list_was_looked_at_stays_written_when_what_follows_breaks(committed_family):
+    family = committed_family
+    with pytest.raises(RuntimeError), list_of("my patients", by=family.doctor, purpose="worklist"):
+        raise RuntimeError("the page broke")
+    with record_of(family.patient.pk, by=family.rosa, purpose="who looked"):
+        assert Entry.objects.filter(stream=f"lists of {family.doctor.pk}").count() == 1
+
+
+def test_a_list_does_not_open_inside_another_transaction_whose_end_could_take_the_line_back(committed_family):
+    family = committed_family
+    opened = list_of("my patients", by=family.doctor, purpose="worklist")
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic(), opened:
+        pytest.fail("the list opened")
 
 
 def test_there_are_no_lists_and_jobs_beside_the_declared_ones(committed):
