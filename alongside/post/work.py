@@ -15,7 +15,7 @@ from uuid import UUID
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Job, Status
 
 TRIES = 8
@@ -89,8 +89,13 @@ async def take_up_again(context: JobContext, timestamp: int) -> None:
 async def _take_up(jobs: Any, left: Job) -> None:
     if left.attempts >= TRIES:
         await jobs.finish_job(left, status=Status.FAILED, delete_job=False)
-    else:
+        return
+    try:
         await jobs.retry_job(left)
+    except UniqueViolation:
+        # Work that comes back, whose next turn waits already: that one finds what this one left. Kept in
+        # hand, this one would hold its lock against it for ever.
+        await jobs.finish_job(left, status=Status.ABORTED, delete_job=True)
 
 
 def work(*, forever: bool = True, at_once: int = 4, dead_after: float = DEAD_AFTER) -> None:

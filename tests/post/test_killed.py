@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from alongside.patients.doors import record_of
@@ -134,3 +134,26 @@ def test_on_paper_every_letter_is_there_once_and_none_is_unsure(committed_family
     letters = all_letters()
     assert {letter.state for letter in letters} == {"sent"}
     assert sorted(arrived()) == sorted(str(letter.pk) for letter in letters)
+
+
+def a_turn(status: str, name: str) -> None:
+    """Work that comes back: a turn that waits, or one in the hands of a worker that is gone."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, status)"
+            " VALUES ('default', %(name)s, %(name)s, %(name)s, '{\"timestamp\": 0}', %(status)s)",
+            {"name": name, "status": status},
+        )
+
+
+def test_a_turn_left_by_a_dead_worker_holds_up_neither_the_next_one_nor_the_jobs_behind_it(committed):
+    """Both have one lock, and only one may wait: what was left could neither go back nor be passed."""
+    a_turn("doing", "letters left lying")
+    a_turn("todo", "letters left lying")
+    a_turn("doing", "library intakes")
+    for _ in range(2):  # the first worker takes up again, the second finds what was put back
+        assert start({}, BY_JOBS).wait() == 0
+    assert not ProcrastinateJob.objects.filter(task_name="letters left lying").exists(), (
+        "no turn came through"
+    )
+    assert not ProcrastinateJob.objects.filter(task_name="library intakes").exists(), "what was behind waited"
