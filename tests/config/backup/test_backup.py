@@ -131,6 +131,12 @@ def test_a_sequence_that_would_give_out_old_numbers_is_said(made, busy):
     assert [sentence.split(" was ")[0] for sentence in said] == ["sequences: public.trail_position"]
 
 
+def test_numbers_that_were_drawn_while_the_backup_was_made_are_no_difference(made, busy):
+    as_superuser(busy, "SELECT nextval('trail_position'), nextval('trail_position')")
+    with psycopg.connect(conninfo(current_home(), OWNER, busy)) as connection:
+        assert differences(made.manifest.picture, picture_of(connection)) == []
+
+
 def test_a_role_that_is_more_than_it_was_is_said(made, name):
     said = differences_after("ALTER ROLE alongside_app BYPASSRLS", made, name)
     assert [sentence.split(" was ")[0] for sentence in said] == ["roles: alongside_app"]
