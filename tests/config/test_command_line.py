@@ -1,9 +1,12 @@
 """The command line: data on standard output, complaints on standard error, exit codes."""
 
+import socket
 import subprocess
 import sys
+import threading
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from alongside.config.command_line.main import app
@@ -23,8 +26,6 @@ def test_without_a_command_the_help_is_shown(words):
 
 
 def test_serving_beyond_this_machine_without_tls_is_refused():
-    import typer
-
     from alongside.config.command_line.serving import _check_address
 
     with pytest.raises(typer.Exit):
@@ -43,6 +44,23 @@ def breaks() -> None:
 
 main()
 """
+
+
+def test_a_port_that_another_server_shares_is_refused_and_one_that_is_free_is_not(capsys):
+    """Both could listen: SO_REUSEPORT is what our server sets, and it would give each some of the readers."""
+    from alongside.config.command_line.serving import _check_port
+
+    with socket.socket() as there:
+        there.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        there.bind(("127.0.0.1", 0))
+        there.listen()
+        port = there.getsockname()[1]
+        with pytest.raises(typer.Exit) as ended:
+            _check_port("127.0.0.1", port, patience=0)
+        assert ended.value.exit_code == 2
+        assert "another program is there" in " ".join(capsys.readouterr().err.split())
+        threading.Timer(0.3, there.close).start()
+        _check_port("127.0.0.1", port)
 
 
 def test_an_error_that_nobody_foresaw_ends_and_is_told_without_its_own_words():

@@ -1,6 +1,9 @@
 """`alongside serve` and `alongside demo`."""
 
+import errno
 import ipaddress
+import socket
+import time
 from contextlib import nullcontext
 from typing import Annotated
 
@@ -32,6 +35,37 @@ def _check_address(host: str) -> None:
         )
 
 
+ENDING = 5.0
+"""Seconds that a server which is just ending has to let go of its port."""
+
+
+def _check_port(host: str, port: int, patience: float = ENDING) -> None:
+    """Refuse an address that another program serves. Ours would listen beside it (SO_REUSEPORT), and readers
+    would come to the one or the other by chance: to made-up people instead of their own record."""
+    give_up_at = time.monotonic() + patience
+    while problem := _why_not(host, port):
+        if problem.errno != errno.EADDRINUSE or time.monotonic() > give_up_at:
+            why = "another program is there" if problem.errno == errno.EADDRINUSE else problem.strerror
+            give_up(
+                f"Alongside cannot listen at {host}, port {port}: {why}. End what is there, or name another "
+                "port with --port."
+            )
+        time.sleep(0.2)
+
+
+def _why_not(host: str, port: int) -> OSError | None:
+    """What stands against listening there alone; nothing where it can be done."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as alone:
+            alone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a server just ended leaves
+            alone.bind(address)
+            alone.listen()
+    except OSError as problem:
+        return problem
+    return None
+
+
 def _listen(home: Home, host: str, port: int, *, worker: bool) -> None:
     with watched_postgres(home), worker_beside() if worker else nullcontext():
         _serve(host, port)
@@ -59,6 +93,7 @@ def _serve(host: str, port: int) -> None:
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000, worker: Worker = True) -> None:
     """Serve this installation."""
+    _check_port(host, port)
     with database() as home:
         _check_address(host)
         say.print(f"Alongside is at http://{host}:{port}/")
@@ -76,6 +111,8 @@ def demo(
     only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Fill, and do not serve.")] = False,
 ) -> None:
     """Serve made-up people and content, to try Alongside, in every language that we ship."""
+    if not only_prepare:
+        _check_port(host, port)
     if _holds_nobody(current_home()):
         load_shipped()
     with database() as home:
