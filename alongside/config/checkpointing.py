@@ -3,7 +3,6 @@
 import fcntl
 import filecmp
 import os
-import shutil
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from alongside.config.home import Home, current_home
 from alongside.config.postgres.roles import BACKUP
 from alongside.config.postgres.servers import conninfo
+from alongside.plain.files import write_whole
 from alongside.trail.chains import Connection, verify
 from alongside.trail.checkpoints import (
     End,
@@ -71,7 +71,7 @@ def checkpoint_now(home: Home | None = None, database: str | None = None) -> Pat
     with home.lock("checkpoint").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         key = signing_key(home)
-        (folder / PUBLIC).write_text(public_text(key.public_key()) + "\n")
+        write_whole(folder / PUBLIC, public_text(key.public_key()) + "\n", 0o644)
         with psycopg.connect(conninfo(home, BACKUP, database)) as connection:
             at, ends = _ends(connection)
         written = write_checkpoint(folder, ends, at=at, key=key)
@@ -95,9 +95,7 @@ def _copy(folder: Path, to: Path) -> None:
     to.mkdir(parents=True, exist_ok=True, mode=0o700)
     for file in (*files_in(folder), folder / PUBLIC):
         if not (to / file.name).exists():
-            beside = to / f"{file.name}.part"
-            shutil.copyfile(file, beside)
-            beside.rename(to / file.name)
+            write_whole(to / file.name, file.read_bytes())
 
 
 def verify_trail(

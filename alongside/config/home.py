@@ -11,6 +11,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from alongside.plain.files import sync_folder, write_once
+
 
 @dataclass(frozen=True)
 class Home:
@@ -50,17 +52,15 @@ class Home:
     def secret(self, name: str, made: str | None = None) -> str:
         """Read a secret, making it on first use (random, or as `made`).
 
-        The file is 0600 from the moment it exists.
+        The file is 0600 and whole from the moment it exists.
         """
         file = self.path / "secrets" / name
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            try:
-                handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:
-                return file.read_text()
-            with os.fdopen(handle, "w") as stream:
-                stream.write(made or secrets.token_urlsafe(48))
+            # What was sealed with a secret is lost with it: it stays before anything uses it. Of two who make
+            # one at once, the first is the one that both read.
+            write_once(file, made or secrets.token_urlsafe(48))
+            sync_folder(self.path)
         return file.read_text()
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from django.utils.translation import to_locale
 
+from alongside.plain.files import write_whole
+
 FOLDER = "languages"
 
 
@@ -69,10 +71,8 @@ def take_up(home: Path, language: Taken, compiled: bytes) -> None:
     place = home / FOLDER / to_locale(language.code)
     (place / "LC_MESSAGES").mkdir(parents=True, exist_ok=True, mode=0o700)
     (place / "about.json").unlink(missing_ok=True)
-    (place / "LC_MESSAGES/django.mo").write_bytes(compiled)
-    fresh = place / "about.new"
-    fresh.write_text(json.dumps(asdict(language), default=str), encoding="utf-8")
-    fresh.replace(place / "about.json")
+    write_whole(place / "LC_MESSAGES/django.mo", compiled)
+    write_whole(place / "about.json", json.dumps(asdict(language), default=str))
 
 
 def withdraw(home: Path, code: str) -> bool:

@@ -16,6 +16,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from alongside.plain.files import write_whole
+
 FORMAT = 1
 # Every so many, all ends are written and not only those that moved, so that reading back is short.
 WHOLE_EVERY = 144
@@ -126,15 +128,8 @@ def write_checkpoint(folder: Path, ends: Iterable[End], *, at: str, key: Ed25519
     )
     line = json.dumps(asdict(header), sort_keys=True).encode()
     file = folder / f"{number:09}-{at.replace(':', '')}{SUFFIX}"
-    _appear(file, line + b"\n" + b64encode(key.sign(line)) + b"\n" + body)
+    write_whole(file, line + b"\n" + b64encode(key.sign(line)) + b"\n" + body)
     return file
-
-
-def _appear(file: Path, data: bytes) -> None:
-    beside = file.with_suffix(".part")
-    beside.write_bytes(data)
-    beside.chmod(0o600)
-    beside.rename(file)
 
 
 def _first_line(file: Path) -> bytes:

@@ -21,6 +21,7 @@ from alongside.config.postgres.binaries import find_binaries
 from alongside.config.postgres.picture import Rows, picture_of
 from alongside.config.postgres.roles import BACKUP
 from alongside.config.postgres.servers import conninfo, for_programs
+from alongside.plain.files import sync_folder, write_whole
 
 
 class BackupFailed(RuntimeError):
@@ -50,6 +51,7 @@ def make_backup(home: Home, to: Path, recipient: Recipient, database: str | None
             with _dump(home, database, snapshot) as dump:
                 size, digest = _write(seal(packed(manifest, dump), recipient), out)
         beside.rename(to)
+        sync_folder(to.parent)
     except OSError as problem:
         raise BackupFailed(f"The backup could not be written to {to}: {problem.strerror}.") from None
     finally:
@@ -132,7 +134,7 @@ def _remember(home: Home, made: Made, recipient: Recipient) -> None:
         "rows": made.manifest.rows,
         "for": str(recipient),
     }
-    (home.path / "last-backup.json").write_text(json.dumps(note, indent=1) + "\n")
+    write_whole(home.path / "last-backup.json", json.dumps(note, indent=1) + "\n")
 
 
 def recipient_of(home: Home) -> Recipient | None:
@@ -143,7 +145,7 @@ def recipient_of(home: Home) -> Recipient | None:
 
 def seal_for(home: Home, recipient: Recipient) -> None:
     home.prepare()
-    (home.path / "backup-key.pub").write_text(f"{recipient}\n")
+    write_whole(home.path / "backup-key.pub", f"{recipient}\n")
 
 
 def file_name(now: datetime, taken: Callable[[str], bool]) -> str:

@@ -1,6 +1,5 @@
 """`alongside backup` and `alongside restore`."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +9,7 @@ import typer
 from alongside.config.backup.age import CannotOpen, Identity, Recipient
 from alongside.config.command_line.app import CANNOT, AsJson, database, give_up, print_json, say
 from alongside.config.home import current_home
+from alongside.plain.files import write_once
 
 if TYPE_CHECKING:
     from alongside.config.backup.restoring import Outcome
@@ -67,12 +67,8 @@ def new_key(
             "Choose a place on another machine, or on a medium that is locked away."
         )
     identity = Identity.new()
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if not write_once(file, f"# Opens backups sealed for {identity.recipient}\n{identity}\n"):
         give_up(f"{file} is there already, and a key is never written over.")
-    with os.fdopen(handle, "w") as stream:
-        stream.write(f"# Opens backups sealed for {identity.recipient}\n{identity}\n")
     print(identity.recipient)
     say.print(f"The secret half is in {file}. Without it no backup can be opened: keep two copies, apart.")
 

@@ -10,6 +10,7 @@ from alongside.config.home import Home
 from alongside.config.postgres.dsn import parts_of
 from alongside.config.postgres.roles import DATABASE, ROLES, create_roles
 from alongside.config.postgres.servers import FILES, NotReachable
+from alongside.plain.files import write_whole
 
 ADMIN = "admin.dsn"
 OLDEST = 15
@@ -29,9 +30,7 @@ def adopt(home: Home, given: Path) -> None:
     home.prepare()
     folder.mkdir(mode=0o700, exist_ok=True)
     for role, text in texts.items():
-        file = folder / FILES[role]
-        file.touch(mode=0o600)
-        file.write_text(text + "\n")
+        write_whole(folder / FILES[role], text + "\n")
 
 
 def _private_text(file: Path) -> str:

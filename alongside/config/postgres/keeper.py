@@ -24,6 +24,7 @@ import psycopg
 from alongside.config.home import Home
 from alongside.config.postgres.binaries import Binaries, NoPostgres, find_binaries
 from alongside.config.postgres.roles import DATABASE, ROLES, SUPERUSER, create_roles, roles_complete
+from alongside.plain.files import sync_folder, write_whole
 
 SETTINGS = {
     "listen_addresses": "",
@@ -95,10 +96,12 @@ def create_cluster(home: Home, binaries: Binaries) -> None:
             f"The database could not be made in {home.path}; initdb's own words stand above. There are "
             f"{free} MB free on that disk, and 100 MB are needed. Nothing was kept; run it again."
         )
-    (making / "pg_hba.conf").write_text("local all all peer map=alongside\n")
+    # initdb has brought its own files to the disk; these two, too, must outlast a power cut.
+    write_whole(making / "pg_hba.conf", "local all all peer map=alongside\n")
     names = [SUPERUSER, *(role.name for role in ROLES if role.signs_in)]
-    (making / "pg_ident.conf").write_text("".join(f"alongside {user} {name}\n" for name in names))
+    write_whole(making / "pg_ident.conf", "".join(f"alongside {user} {name}\n" for name in names))
     making.rename(home.postgres)
+    sync_folder(home.path)
 
 
 def write_settings(home: Home) -> None:
@@ -107,9 +110,7 @@ def write_settings(home: Home) -> None:
     text, file = "\n".join(lines) + "\n", home.postgres / "postgresql.auto.conf"
     # Not written when nothing changed: on a full disk the old settings must survive.
     if file.read_text() != text:
-        beside = file.with_suffix(".new")
-        beside.write_text(text)
-        beside.rename(file)
+        write_whole(file, text)
 
 
 def see_orphans_off(home: Home) -> None:

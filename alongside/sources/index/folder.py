@@ -23,6 +23,7 @@ from pathlib import Path
 
 import msgspec
 
+from alongside.plain.files import write_whole
 from alongside.sources.index.protocol import (
     IndexBusy,
     IndexCorrupt,
@@ -101,7 +102,7 @@ class IndexFolder:
 
     def write_marker(self, generation: Path, marker: Marker) -> None:
         """Replace the marker in one step."""
-        _replace(generation / MARKER, msgspec.json.encode(marker))
+        write_whole(generation / MARKER, msgspec.json.encode(marker))
 
     def serving(self) -> tuple[Path, Marker]:
         """The serving generation and its marker: equal to an earlier answer while nothing changed."""
@@ -124,7 +125,7 @@ class IndexFolder:
 
         Readers that still hold an older one keep reading it: their files stay open until they let go.
         """
-        _replace(self.root / POINTER, generation.name.encode())
+        write_whole(self.root / POINTER, generation.name.encode())
         self.sweep(keep=generation)
 
     def sweep(self, keep: Path | None) -> None:
@@ -165,16 +166,6 @@ class IndexFolder:
             ) from None
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, what.encode(), 0)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside, flush to disk, rename over: a reader sees the old content or the new, never a part."""
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
 
 
 def _size(path: Path) -> int:
