@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import psycopg
-from faults import choice_of_rosa, counted, signing, superuser
+from faults import choice_of_rosa, counted, signing, superuser, wait_for_a_signature
 from lossy_disk import LossyDisk
 from served import Reader, Served, database_processes, hidden_fields
 
@@ -28,7 +28,8 @@ def power_cuts(folder: Path, cuts: int, *, control: bool = False) -> dict[str, i
         try:
             with signing(served) as signers:
                 for _ in range(cuts):
-                    time.sleep(chance.uniform(2.0, 4.0))
+                    wait_for_a_signature(signers)
+                    time.sleep(chance.uniform(0.0, 2.0))
                     served.kill()
                     kill_all_of(home)
                     disk.cut()

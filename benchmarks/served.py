@@ -125,9 +125,9 @@ class Served:
             raise
 
     def wait(self, seconds: float = 600) -> None:
-        """Until pages can be served. Raises TimeoutError."""
+        """Until pages can be served. Raises TimeoutError, at once where the server has ended by itself."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end and (self.process is None or self.process.poll() is None):
             try:
                 urllib.request.urlopen(f"{self.address}/ready", timeout=2).close()
                 return

@@ -183,12 +183,21 @@ def test_a_folder_that_was_made_half_is_made_anew(tmp_path):
         assert answers(home)
 
 
-def test_data_of_another_major_version_is_refused_with_the_way_out(home):
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("12\n", r"made by PostgreSQL 12.*ALONGSIDE_PG_BIN"),
+        ("", r"damaged: its file PG_VERSION holds ''.*alongside restore"),
+        ("\0\0\0", r"damaged.*alongside restore"),
+    ],
+    ids=["of another version", "emptied by a power cut", "zeros after a power cut"],
+)
+def test_data_that_cannot_be_read_is_refused_with_the_way_out(home, says, told):
     mark = home.postgres / "PG_VERSION"
     real = mark.read_text()
-    mark.write_text("12\n")
+    mark.write_text(says)
     try:
-        with pytest.raises(DatabaseDidNotStart, match=r"made by PostgreSQL 12.*ALONGSIDE_PG_BIN"):
+        with pytest.raises(DatabaseDidNotStart, match=told):
             embedded_postgres(home).__enter__()
     finally:
         mark.write_text(real)

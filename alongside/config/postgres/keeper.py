@@ -218,7 +218,14 @@ def run_server(home: Home, binaries: Binaries) -> subprocess.Popen[bytes]:
 
 def check_major(home: Home, binaries: Binaries) -> None:
     """Data files belong to one major version; another one's programs cannot read them."""
-    made_by = int((home.postgres / "PG_VERSION").read_text().strip())
+    said = (home.postgres / "PG_VERSION").read_text().strip()
+    if not said.isdigit():
+        raise SystemExit(
+            f"The database in {home.postgres} is damaged: its file PG_VERSION holds {said[:20]!r} instead of "
+            "a number. A disk that lost what it had promised to keep does this; nothing was changed. Restore "
+            "a backup into a new installation: ALONGSIDE_HOME=/new/folder alongside restore FILE --key KEY"
+        )
+    made_by = int(said)
     if made_by != binaries.major:
         raise SystemExit(
             f"The database in {home.postgres} was made by PostgreSQL {made_by}, and the programs "
