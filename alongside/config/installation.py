@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from alongside.config.home import current_home
+from alongside.plain.files import sync_tree, write_whole
 
 
 def start_django() -> None:
@@ -78,8 +80,19 @@ def collect_static() -> None:
     with current_home().lock("static").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not mark.exists():
+            if _cut_short(mark.parent):
+                shutil.rmtree(mark.parent)
             call_command("collectstatic", interactive=False, verbosity=0)
-            mark.touch()
+            sync_tree(mark.parent)  # the mark promises that they are there
+            write_whole(mark, "")
+
+
+def _cut_short(gathered: Path) -> bool:
+    """Whether a power cut left files of an earlier try empty. They look newer than ours, and would stay."""
+    found = (
+        file for file in gathered.rglob("*") if file.is_file() and not file.name.startswith(".made-from")
+    )
+    return any(not file.stat().st_size for file in found)
 
 
 def count_rows() -> None:

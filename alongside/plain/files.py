@@ -43,6 +43,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_tree(folder: Path) -> None:
+    """Bring to the disk everything that lies in a folder, as a program that is not ours has left it."""
+    for place, _folders, files in os.walk(folder):
+        for name in files:
+            with (Path(place) / name).open("rb") as file:
+                os.fsync(file.fileno())
+        sync_folder(Path(place))
+
+
 def _written_beside(file: Path, content: str | bytes, mode: int) -> Path:
     beside = file.with_name(f".{file.name}.{os.getpid()}-{get_ident()}.new")
     with suppress(FileNotFoundError):

@@ -16,6 +16,7 @@ from django.views.i18n import set_language
 from alongside.web import comfort as looks
 from alongside.web.forms import ComfortForm
 from alongside.web.render import render
+from alongside.web.templating import static
 
 
 @require_GET
@@ -26,7 +27,8 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def ready(request: HttpRequest) -> HttpResponse:
-    """Whether pages can be served: the database answers, and has the shape that this program needs."""
+    """Whether pages can be served: the database answers and has the shape that this program needs, and the
+    files that every page names are there."""
     missing = _not_ready()
     return HttpResponse(missing or "ready", status=503 if missing else 200, content_type="text/plain")
 
@@ -37,6 +39,10 @@ def _not_ready() -> str:
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
         return "the database does not answer"
+    try:
+        static("web/alongside.css")
+    except ValueError:
+        return "the files that pages need are not there: remove the folder static and start again"
     return "the database waits for an upgrade" if waiting else ""
 
 

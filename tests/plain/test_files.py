@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.plain.files import write_once, write_whole
+from alongside.plain.files import sync_tree, write_once, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -74,3 +74,13 @@ def test_of_many_who_write_a_file_that_stays_one_wins_and_all_read_the_same(tmp_
     for thread in threads:
         thread.join()
     assert (won.count(True), len(read), names(tmp_path)) == (1, 1, ["secret"])
+
+
+def test_everything_in_a_folder_is_brought_to_the_disk(tmp_path, monkeypatch):
+    (tmp_path / "inner").mkdir()
+    for name in ("a", "inner/b"):
+        (tmp_path / name).write_text("words")
+    said: set[str] = set()
+    monkeypatch.setattr(os, "fsync", lambda handle: said.add(str(Path(f"/proc/self/fd/{handle}").readlink())))
+    sync_tree(tmp_path)
+    assert said == {str(tmp_path / name) for name in ("", "a", "inner", "inner/b")}

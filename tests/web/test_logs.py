@@ -118,3 +118,15 @@ def test_ready_says_what_is_missing_and_no_more(db, monkeypatch):
     monkeypatch.setattr(views, "MigrationExecutor", away)
     answer = Client().get("/ready")
     assert (answer.status_code, answer.content) == (503, b"the database does not answer")
+
+
+def test_ready_says_no_when_no_page_could_be_shown_for_want_of_its_files(db, monkeypatch):
+    """After a power cut the list of them was empty: every page failed, and `/ready` said ready."""
+    from alongside.web import views
+
+    def lost(_name):
+        raise ValueError("Couldn't load manifest")
+
+    monkeypatch.setattr(views, "static", lost)
+    answer = Client().get("/ready")
+    assert (answer.status_code, answer.content[:31]) == (503, b"the files that pages need are n")

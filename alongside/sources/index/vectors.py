@@ -5,6 +5,7 @@ would save little there and cost exactness. Rows are only ever added: which rows
 index to say, so that one commit decides about both.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -123,6 +124,8 @@ def _write_at(path: Path, start: int, content: bytes) -> None:
         file.truncate(start)
         file.seek(start)
         file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # the marker, written next, says how much of it holds
 
 
 def cosines(matrix: Vectors, question: Vectors, rows: Rows | None = None) -> Vectors:
