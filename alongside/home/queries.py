@@ -3,15 +3,17 @@
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.db import connection
 
 from alongside.aids.models import KIND
 from alongside.decisions.trying import Try, tries_that_call
 from alongside.meetings.queries import clocks
 from alongside.meetings.queries.clocks import Line
-from alongside.patients.models import Patient
 from alongside.people.models import Person
 from alongside.post.queries import waiting_for_a_person
 
@@ -105,16 +107,19 @@ SELECT patient.id, patient.person_id, named.full_name, coalesce(relative.relatio
 def patients_of(person: Person, listed: list[UUID]) -> list[PatientLine]:
     """The patients of an opened list, by name: one statement however many they are, and two more where
     something is tried for a time."""
-    rows: list[Any] = list(Patient.objects.raw(LINES, {"person": person.pk, "listed": listed, "kind": KIND}))
-    tried = [row.pk for row in rows if row.has_tried]
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, {"person": person.pk, "listed": listed, "kind": KIND})
+        named = [column.name for column in cursor.description]
+        rows = [SimpleNamespace(**dict(zip(named, row, strict=True))) for row in cursor.fetchall()]
+    tried = [row.id for row in rows if row.has_tried]
     calling = tries_that_call(tried) if tried else {}
-    return [_line(row, person, calling.get(row.pk)) for row in rows]
+    return [_line(row, person, calling.get(row.id)) for row in rows]
 
 
 def _line(row: Any, reader: Person, calling: Try | None) -> PatientLine:
     """A row of LINES as the value that pages show."""
     return PatientLine(
-        id=row.pk,
+        id=row.id,
         name=row.full_name,
         own=row.person_id == reader.pk,
         relation=row.relation,

@@ -83,7 +83,7 @@ def _serve(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=settings.SERVER_PROCESSES,
-        blocking_threads=8,
+        blocking_threads=4,
         log_access=False,
         log_level=LogLevels.warning,
         websockets=False,
