@@ -95,7 +95,7 @@ def _copy(folder: Path, to: Path) -> None:
     to.mkdir(parents=True, exist_ok=True, mode=0o700)
     for file in (*files_in(folder), folder / PUBLIC):
         if not (to / file.name).exists():
-            write_whole(to / file.name, file.read_bytes())
+            write_whole(to / file.name, file.read_bytes(), 0o644)  # for whoever looks after that machine
 
 
 def verify_trail(

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
@@ -40,8 +41,10 @@ def _not_ready() -> str:
     except DatabaseError:
         return "the database does not answer"
     try:
-        static("web/alongside.css")
-    except ValueError:
+        lost = not staticfiles_storage.size(static("web/alongside.css").removeprefix(settings.STATIC_URL))
+    except (ValueError, OSError):
+        lost = True
+    if lost:
         return "the files that pages need are not there: remove the folder static and start again"
     return "the database waits for an upgrade" if waiting else ""
 

@@ -59,6 +59,8 @@ def test_a_port_that_another_server_shares_is_refused_and_one_that_is_free_is_no
             _check_port("127.0.0.1", port, patience=0)
         assert ended.value.exit_code == 2
         assert "another program is there" in " ".join(capsys.readouterr().err.split())
+        with pytest.raises(typer.Exit):
+            _check_port("x" * 64, port, patience=0)
         threading.Timer(0.3, there.close).start()
         _check_port("127.0.0.1", port)
 

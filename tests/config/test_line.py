@@ -1,12 +1,15 @@
 """A kept connection: used without a question while nothing waits on it, replaced when the server ended it."""
 
+import socket
 import time
 
 import psycopg
 import pytest
 from django.db import OperationalError, connection
+from django.db.backends.postgresql import base
 
 from alongside.config.home import current_home
+from alongside.config.line.base import _is_local
 from tests.databases import as_superuser
 
 
@@ -38,7 +41,7 @@ def a_request_begins() -> None:
 def test_a_connection_on_which_nothing_waits_is_used_without_a_question(kept, monkeypatch):
     before = backend()
     a_request_begins()
-    monkeypatch.setattr(connection, "is_usable", lambda: pytest.fail("the server was asked"))
+    monkeypatch.setattr(base.DatabaseWrapper, "is_usable", lambda _self: pytest.fail("the server was asked"))
     assert backend() == before
 
 
@@ -55,3 +58,28 @@ def test_without_the_look_the_same_connection_fails(kept):
     with pytest.raises(OperationalError):
         backend()
     connection.close()
+
+
+@pytest.mark.parametrize("family", [socket.AF_UNIX, socket.AF_INET])
+def test_only_a_line_that_cannot_die_without_a_sign_goes_without_the_question(family):
+    with socket.socket(family) as line:
+        assert _is_local(line.fileno()) == (family == socket.AF_UNIX)
+        assert line.getsockname() is not None, "it was closed"
+
+
+def test_a_line_in_the_middle_of_something_is_asked(kept):
+    with psycopg.connect(as_superuser(current_home())) as own:
+        own.execute("SELECT 1")  # now inside a transaction
+        standing_in, connection.connection = connection.connection, own
+        try:
+            assert not connection._nothing_waits()
+        finally:
+            connection.connection = standing_in
+
+
+def test_after_an_error_the_server_is_asked(kept, monkeypatch):
+    asked = []
+    monkeypatch.setattr(base.DatabaseWrapper, "is_usable", lambda _self: asked.append("asked") or True)
+    monkeypatch.setattr(connection, "errors_occurred", True)
+    assert connection.is_usable()
+    assert asked == ["asked"]

@@ -84,3 +84,45 @@ def test_everything_in_a_folder_is_brought_to_the_disk(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda handle: said.add(str(Path(f"/proc/self/fd/{handle}").readlink())))
     sync_tree(tmp_path)
     assert said == {str(tmp_path / name) for name in ("", "a", "inner", "inner/b")}
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_medium_without_hard_links_takes_a_key_all_the_same(tmp_path, monkeypatch, there):
+    """A USB stick is where a key for backups belongs."""
+
+    def no_links(_from: object, _to: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    if there:
+        write_whole(tmp_path / "key", "the first")
+    assert write_once(tmp_path / "key", "a key") is not there
+    assert (names(tmp_path), (tmp_path / "key").read_text()) == (["key"], "the first" if there else "a key")
+
+
+def test_a_folder_that_one_may_only_write_into_takes_a_file(tmp_path, monkeypatch):
+    opened = os.open
+
+    def only_write(path: object, flags: int, *more: int) -> int:
+        if flags & os.O_DIRECTORY:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, flags, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", only_write)
+    write_whole(tmp_path / "file", "words")
+    assert (tmp_path / "file").read_text() == "words"
+
+
+def test_what_a_killed_process_left_half_is_taken_away_and_what_another_is_writing_is_not(tmp_path):
+    left, in_hand = tmp_path / ".letter.12-3.new", tmp_path / ".letter.45-6.new"
+    for half in (left, in_hand):
+        half.write_text("half of somebody's lett")
+    os.utime(left, (0, 0))
+    write_whole(tmp_path / "letter", "the letter")
+    assert names(tmp_path) == [in_hand.name, "letter"]
+
+
+def test_words_that_cannot_be_written_leave_nothing_behind(tmp_path):
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(tmp_path / "file", "\udcff")
+    assert names(tmp_path) == []

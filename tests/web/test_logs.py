@@ -120,13 +120,16 @@ def test_ready_says_what_is_missing_and_no_more(db, monkeypatch):
     assert (answer.status_code, answer.content) == (503, b"the database does not answer")
 
 
-def test_ready_says_no_when_no_page_could_be_shown_for_want_of_its_files(db, monkeypatch):
+@pytest.mark.parametrize("lost", [ValueError("Couldn't load manifest"), FileNotFoundError("gone"), 0])
+def test_ready_says_no_when_no_page_could_be_shown_for_want_of_its_files(db, monkeypatch, lost):
     """After a power cut the list of them was empty: every page failed, and `/ready` said ready."""
-    from alongside.web import views
+    from django.contrib.staticfiles.storage import staticfiles_storage
 
-    def lost(_name):
-        raise ValueError("Couldn't load manifest")
+    def size(_name):
+        if isinstance(lost, Exception):
+            raise lost
+        return lost
 
-    monkeypatch.setattr(views, "static", lost)
+    monkeypatch.setattr(staticfiles_storage, "size", size)
     answer = Client().get("/ready")
     assert (answer.status_code, answer.content[:31]) == (503, b"the files that pages need are n")

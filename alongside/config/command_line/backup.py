@@ -67,7 +67,11 @@ def new_key(
             "Choose a place on another machine, or on a medium that is locked away."
         )
     identity = Identity.new()
-    if not write_once(file, f"# Opens backups sealed for {identity.recipient}\n{identity}\n"):
+    try:
+        is_new = write_once(file, f"# Opens backups sealed for {identity.recipient}\n{identity}\n")
+    except OSError as problem:
+        give_up(f"The key could not be written to {file}: {problem.strerror}. No key was made.")
+    if not is_new:
         give_up(f"{file} is there already, and a key is never written over.")
     print(identity.recipient)
     say.print(f"The secret half is in {file}. Without it no backup can be opened: keep two copies, apart.")

@@ -54,15 +54,17 @@ def _check_port(host: str, port: int, patience: float = ENDING) -> None:
 
 
 def _why_not(host: str, port: int) -> OSError | None:
-    """What stands against listening there alone; nothing where it can be done."""
+    """What stands against listening there alone, at any of its addresses; nothing where it can be done."""
     try:
-        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as alone:
-            alone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a server just ended leaves
-            alone.bind(address)
-            alone.listen()
+        for family, kind, protocol, _name, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with socket.socket(family, kind, protocol) as alone:
+                alone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a server just ended leaves
+                alone.bind(address)
+                alone.listen()
     except OSError as problem:
         return problem
+    except UnicodeError:
+        return OSError(errno.EINVAL, "that is no name of a machine")
     return None
 
 
@@ -77,6 +79,7 @@ def _serve(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    _check_port(host, port)  # again: filling a demonstration takes its time
     Granian(
         "alongside.config.served:application",
         address=host,
