@@ -2,10 +2,14 @@
 
 from datetime import time
 
+import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from alongside.config.home import current_home
+from alongside.config.postgres.roles import APP
+from alongside.config.postgres.servers import conninfo
 from alongside.patients.doors import record_of
 from alongside.post import actions, queries
 from alongside.post.actions import End
@@ -211,15 +215,11 @@ def test_a_letter_left_by_a_dead_worker_is_found(family, repeatable, becomes, st
 
 
 def test_a_letter_in_the_hands_of_a_living_worker_is_left_alone(committed_family):
-    import psycopg
-
     reachable(committed_family.rosa)
     queue(committed_family)
     change(state="sending", worker=12345, channel="email")
-    database = connection.settings_dict
-    with psycopg.connect(
-        host=database["HOST"], dbname=database["NAME"], user=database["USER"], autocommit=True
-    ) as other:
+    dsn = conninfo(current_home(), APP, connection.settings_dict["NAME"])
+    with psycopg.connect(dsn, autocommit=True) as other:
         other.execute("SELECT pg_advisory_lock(12345)")
         with working(Kept()) as here:
             assert dict(send_due(here)) == {}
