@@ -91,7 +91,7 @@ TEMPLATES = [
 ]
 
 _ENGINE: dict[str, Any] = {
-    "ENGINE": "alongside.config.line",
+    "ENGINE": "alongside.config.kept_connection",
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
 }

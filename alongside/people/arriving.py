@@ -1,7 +1,7 @@
 """Who comes with this cookie: the session, its account and its person in one statement, on every page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -60,9 +60,7 @@ def arrival(session_digest: str, now: datetime) -> Arrival | None:
     return Arrival(data, signs_in, here)
 
 
-def _here(
-    person: UUID, full_name: str, called: str, born: datetime | None, language: str, *what: object
-) -> Here:
+def _here(person: UUID, full_name: str, called: str, born: date | None, language: str, *what: object) -> Here:
     profession, title, duties, made_up = what
     known = Person(id=person, full_name=full_name, called=called, born=born, language=language)
     known._state.adding, known._state.db = False, connection.alias

@@ -46,7 +46,7 @@ main()
 """
 
 
-def test_a_port_that_another_server_shares_is_refused_and_one_that_is_free_is_not(capsys):
+def test_a_port_that_another_server_shares_is_refused_and_one_that_is_free_is_not(capsys, monkeypatch):
     """Both could listen: SO_REUSEPORT is what our server sets, and it would give each some of the readers."""
     from alongside.config.command_line.serving import _check_port
 
@@ -61,6 +61,11 @@ def test_a_port_that_another_server_shares_is_refused_and_one_that_is_free_is_no
         assert "another program is there" in " ".join(capsys.readouterr().err.split())
         with pytest.raises(typer.Exit):
             _check_port("x" * 64, port, patience=0)
+        kind = (socket.AF_INET, socket.SOCK_STREAM, 0, "")
+        two = [(*kind, ("192.0.2.1", port)), (*kind, ("127.0.0.1", port))]  # the first is not this machine's
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: two)
+        with pytest.raises(typer.Exit):
+            _check_port("localhost", port, patience=0)
         threading.Timer(0.3, there.close).start()
         _check_port("127.0.0.1", port)
 

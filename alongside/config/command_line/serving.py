@@ -5,7 +5,7 @@ import ipaddress
 import socket
 import time
 from contextlib import nullcontext
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -54,17 +54,31 @@ def _check_port(host: str, port: int, patience: float = ENDING) -> None:
 
 
 def _why_not(host: str, port: int) -> OSError | None:
-    """What stands against listening there alone, at any of its addresses; nothing where it can be done."""
+    """What stands against listening there alone; nothing where it can be done.
+
+    A name may have an address that this machine lacks (::1 of localhost): then the others count.
+    """
     try:
-        for family, kind, protocol, _name, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-            with socket.socket(family, kind, protocol) as alone:
-                alone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a server just ended leaves
-                alone.bind(address)
-                alone.listen()
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as problem:
         return problem
     except UnicodeError:
         return OSError(errno.EINVAL, "that is no name of a machine")
+    problems = [_problem_at(*one) for one in addresses]
+    taken = [one for one in problems if one is not None and one.errno == errno.EADDRINUSE]
+    if taken:
+        return taken[0]
+    return None if None in problems else problems[0]
+
+
+def _problem_at(family: int, kind: int, protocol: int, _name: str, address: Any) -> OSError | None:
+    try:
+        with socket.socket(family, kind, protocol) as alone:
+            alone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a server just ended leaves
+            alone.bind(address)
+            alone.listen()
+    except OSError as problem:
+        return problem
     return None
 
 

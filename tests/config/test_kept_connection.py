@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django.db.backends.postgresql import base
 
 from alongside.config.home import current_home
-from alongside.config.line.base import _is_local
+from alongside.config.kept_connection.base import _is_local
 from tests.databases import as_superuser
 
 
