@@ -70,6 +70,13 @@ def test_a_port_that_another_server_shares_is_refused_and_one_that_is_free_is_no
         _check_port("127.0.0.1", port)
 
 
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_the_server_is_given_the_number_behind_a_name(host):
+    from alongside.config.command_line.serving import _number_of
+
+    assert _number_of(host, 0) == "127.0.0.1"
+
+
 def test_an_error_that_nobody_foresaw_ends_and_is_told_without_its_own_words():
     """Its chain leads back into itself, as it may where a database is killed again and again: a worker that
     drew it was found at 2.8 GB, neither working nor ending."""

@@ -71,6 +71,12 @@ def _why_not(host: str, port: int) -> OSError | None:
     return None if None in problems else problems[0]
 
 
+def _number_of(host: str, port: int) -> str:
+    """The address behind a name: the server takes numbers only. The first that is ours, IPv4 before."""
+    found = sorted(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    return str(next((one for one in found if _problem_at(*one) is None), found[0])[4][0])
+
+
 def _problem_at(family: int, kind: int, protocol: int, _name: str, address: Any) -> OSError | None:
     try:
         with socket.socket(family, kind, protocol) as alone:
@@ -96,7 +102,7 @@ def _serve(host: str, port: int) -> None:
     _check_port(host, port)  # again: filling a demonstration takes its time
     Granian(
         "alongside.config.served:application",
-        address=host,
+        address=_number_of(host, port),
         port=port,
         interface=Interfaces.WSGI,
         workers=settings.SERVER_PROCESSES,
